@@ -1,0 +1,1 @@
+"""Three databases, and the only place that writes SQL."""

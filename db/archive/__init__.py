@@ -1,0 +1,1 @@
+"""archive.db: what was fetched, extracted, read and tracked. The operator's own; never published as it is."""

@@ -1,0 +1,1 @@
+"""greenpaper.db: the published projection of the archive, and the only file that the site sees."""

@@ -1,0 +1,120 @@
+"""The published schema, step by step. A shipped step is never edited."""
+
+from sqlite_utils import Database
+from sqlite_utils.migrations import Migrations
+
+migrations = Migrations("public")
+
+
+@migrations()
+def m001_first_schema(db: Database) -> None:
+    """What the site, its feeds and its readers' own SQL see."""
+    for statement in _FIRST_SCHEMA:
+        db.execute(statement)
+    # Made by sqlite-utils, because Datasette finds an index only in the form that it writes.
+    db.table("articles").enable_fts(["headline", "lead", "body"], create_triggers=True, tokenize="porter unicode61")
+    db.table("policies").enable_fts(["title", "summary"], create_triggers=True, tokenize="porter unicode61")
+    db.table("quotations").enable_fts(["content", "speaker"], create_triggers=True, tokenize="porter unicode61")
+    db.table("proposals").enable_fts(["summary", "action"], create_triggers=True, tokenize="porter unicode61")
+
+
+_FIRST_SCHEMA = (
+    """create table sources (
+        id text primary key, title text not null, publisher text not null, kind text not null,
+        licence text not null, publish text not null, verified integer not null,
+        articles integer not null default 0, last_run_at text, last_seen_at text, last_result text,
+        problem text)""",
+    # `position` is a place in time (publication minute, then a number): newest first is `order by position
+    # desc`. It is rewritten when a date is corrected, so links use `id`.
+    """create table articles (
+        position integer primary key, id text not null unique, url text not null,
+        source_id text not null references sources(id), kind text not null,
+        headline text not null, lead text not null, byline text not null,
+        published_at text, dated integer not null, known_at text not null,
+        body text not null, is_full integer not null, text_hash text not null,
+        archived_url text, opens_on text, closes_on text, withdrawn integer not null default 0,
+        content_hash text not null)""",
+    "create index articles_source on articles(source_id)",
+    # The published stretches of an article's text: one whole text, or its evidence sentences. `start` is where
+    # the stretch stands in the text that every offset of evidence counts in.
+    """create table passages (
+        article_id text not null references articles(id), start integer not null, kind text not null,
+        text text not null, primary key (article_id, start))""",
+    """create table bodies (
+        id text primary key, name text not null, kind text not null, from_on text, to_on text,
+        in_register integer not null, articles integer not null default 0)""",
+    """create table body_names (
+        body_id text not null references bodies(id), name text not null, from_on text, to_on text)""",
+    """create table body_successions (
+        predecessor_id text not null references bodies(id), successor_id text not null references bodies(id),
+        happened_on text, primary key (predecessor_id, successor_id))""",
+    """create table people (
+        id text primary key, name text not null, articles integer not null default 0)""",
+    """create table person_roles (
+        person_id text not null references people(id), article_id text not null, role text, affiliation
+        text, body_id text, post text)""",
+    "create table legislation (id text primary key, title text not null, url text not null, kind text not null)",
+    # Every highlighted span. `item_id` is the row of the table that `kind` names.
+    """create table evidence (
+        id integer primary key, article_id text not null references articles(id),
+        kind text not null check (kind in
+            ('body', 'person', 'quotation', 'proposal', 'stance', 'legislation', 'date')),
+        item_id text not null, start integer not null, end integer not null, text text not null,
+        rule text not null)""",
+    "create index evidence_article on evidence(article_id)",
+    "create index evidence_item on evidence(kind, item_id)",
+    """create table quotations (
+        id text primary key, article_id text not null references articles(id), type text not null,
+        speaker text, speaker_kind text, speaker_id text, cue text, content text not null, start integer not null)""",
+    "create index quotations_article on quotations(article_id)",
+    "create index quotations_speaker on quotations(speaker_kind, speaker_id)",
+    """create table policies (
+        id text primary key, title text not null, summary text not null, position text not null,
+        state text not null, first_on text not null, last_on text not null, known_at text not null,
+        proposers text not null, targets text not null, exemptions text not null, articles integer not null)""",
+    "create table policy_redirects (id text primary key, target text not null references policies(id))",
+    """create table proposals (
+        id text primary key, article_id text not null references articles(id),
+        policy_id text references policies(id), happened_on text not null, official integer not null,
+        proposer text, proposer_kind text, proposer_id text,
+        action text not null, target text, instrument text, stage text not null, effect text not null,
+        commitment text not null, direction text, exemptions text not null, scope text not null,
+        summary text not null, confidence real not null)""",
+    "create index proposals_article on proposals(article_id)",
+    "create index proposals_policy on proposals(policy_id)",
+    """create table proposal_dates (
+        proposal_id text not null references proposals(id), text text not null, from_on text, to_on text,
+        direction text not null)""",
+    """create table proposal_legislation (
+        proposal_id text not null references proposals(id), legislation_id text not null references legislation(id),
+        provision text, primary key (proposal_id, legislation_id))""",
+    """create table policy_joins (
+        policy_id text not null references policies(id), left_proposal text not null, right_proposal text not null,
+        score real not null, reasons text not null)""",
+    """create table shifts (
+        id text primary key, policy_id text not null references policies(id), kind text not null,
+        from_stage text, to_stage text not null, happened_on text not null, known_at text not null,
+        article_id text not null references articles(id), proposal_id text, sentence text not null,
+        reported integer not null, backfill integer not null, note text not null)""",
+    "create index shifts_policy on shifts(policy_id)",
+    "create index shifts_happened on shifts(happened_on)",
+    "create index shifts_known on shifts(known_at)",
+    """create table stances (
+        id text primary key, article_id text not null references articles(id),
+        proposal_id text not null references proposals(id), policy_id text references policies(id),
+        actor text not null, actor_kind text, actor_id text, stance text not null, sentence text not null)""",
+    "create index stances_policy on stances(policy_id)",
+    """create table consultations (
+        article_id text not null references articles(id), proposal_id text, policy_id text,
+        opens_on text, closes_on text)""",
+    """create table article_topics (
+        article_id text not null references articles(id), topic text not null, primary key (article_id,
+        topic))""",
+    # What went wrong on a source, in words fit for the public: no path, no stack.
+    """create table issues (
+        source_id text not null, step text not null, place text not null, reason text not null, last_at text
+        not null)""",
+    """create table snapshot (
+        id integer primary key check (id = 1), made_at text not null, clock text not null, audience text not
+        null, stamp text not null)""",
+)

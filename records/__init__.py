@@ -1,0 +1,1 @@
+"""The nouns: records, vocabularies, registers, URLs, dates and text signatures. Imports nothing of ours."""
