@@ -30,11 +30,12 @@ _FIRST_SCHEMA = (
         position integer primary key, id text not null unique, url text not null,
         source_id text not null references sources(id), kind text not null,
         headline text not null, lead text not null, byline text not null,
-        published_at text, dated integer not null, known_at text not null,
+        published_at text, dated integer not null, known_at text not null, backfill integer not null,
         body text not null, is_full integer not null, text_hash text not null,
         archived_url text, opens_on text, closes_on text, withdrawn integer not null default 0,
         content_hash text not null)""",
     "create index articles_source on articles(source_id)",
+    "create index articles_known on articles(known_at)",
     # The published stretches of an article's text: one whole text, or its evidence sentences. `start` is where
     # the stretch stands in the text that every offset of evidence counts in.
     """create table passages (
