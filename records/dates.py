@@ -58,11 +58,11 @@ def moment(iso: str) -> datetime:
 
 def in_words(iso: str | None) -> str:
     """A date as people write it in Britain: "8 July 2008", "July 2008", "2008"; "" for None or no date."""
-    found = _ISO.match(iso or "")
-    if not iso or not found:
+    try:
+        first = interval(iso or "")[0]
+    except BadDate:
         return ""
-    if len(iso) > 10:
-        first = interval(iso)[0]
-        return f"{first.day} {calendar.month_name[first.month]} {first.year}"
-    year, month, day = found.groups()
-    return " ".join(filter(None, [day and str(int(day)), month and calendar.month_name[int(month)], year]))
+    parts = _ISO.match(iso or "")
+    assert parts is not None  # interval() took it
+    _, month, day = parts.groups()
+    return " ".join(filter(None, [day and str(first.day), month and calendar.month_name[first.month], str(first.year)]))

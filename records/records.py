@@ -51,6 +51,15 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RawPlace:
+    """Where a capture stands: a WARC file of the raw folder, offset and length of its record in bytes."""
+
+    file: str
+    offset: int
+    length: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Block:
     """One paragraph of an article: ``text[start:end]``."""
 

@@ -45,6 +45,7 @@ def test_a_time_without_a_zone_is_londons() -> None:
         ("2008-07-08T23:30:00Z", "9 July 2008"),
         (None, ""),
         ("soon", ""),
+        ("2008-13-40", ""),
     ],
 )
 def test_a_date_in_words(iso: str | None, words: str) -> None:

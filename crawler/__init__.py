@@ -1,0 +1,1 @@
+"""The web in: sources, spiders, and the article read out of a page."""

@@ -1,0 +1,1 @@
+"""Page classes for the publishers where the generic reader fails."""

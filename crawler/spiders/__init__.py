@@ -1,0 +1,1 @@
+"""How pages are found, one mechanism a file."""

@@ -1,0 +1,1 @@
+"""The site: pages, search, feeds and raw data, on Datasette."""

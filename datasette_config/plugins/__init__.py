@@ -1,0 +1,1 @@
+"""Datasette plugins, one file for each thing that a reader gets."""

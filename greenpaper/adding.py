@@ -1,0 +1,127 @@
+"""`greenpaper add`: what a user has, taken in as a source would bring it."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from crawler.files import Found, read_paths
+from crawler.raw import RawStore
+
+from db.archive import store
+from greenpaper.progress import bar
+from greenpaper.steps import Job
+from records.records import Issue, Source
+from records.signatures import bytes_hash
+from records.urls import slug
+from records.vocab import SourceKind
+
+#: The source of files that name none.
+ADDED = Source(
+    id="added",
+    title="Added by hand",
+    publisher="",
+    kind=SourceKind.READER,
+    spider="",
+    start=(),
+    licence="as the operator knows",
+    publish="extracts",
+)
+
+
+@dataclass(slots=True, kw_only=True)
+class Added:
+    """How many files' articles were new, changed or there already, and how many could not be taken in."""
+
+    new: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    failed: int = 0
+    passed_over: int = 0
+
+    def __str__(self) -> str:
+        parts = [f"{self.new:,} new"]
+        parts += [
+            f"{count:,} {name}"
+            for count, name in (
+                (self.changed, "changed"),
+                (self.unchanged, "already there"),
+                (self.failed, "failed"),
+                (self.passed_over, "passed over"),
+            )
+            if count
+        ]
+        return f"add: {', '.join(parts)}"
+
+
+def add_paths(job: Job, paths: Sequence[str], *, say: Callable[[str], None]) -> Added:
+    """Keep what the paths hold, each text once; what cannot be read is said and counted, and costs nothing else."""
+    added = Added()
+    addresses: dict[str, str] = {}  # canonical URL -> the file that brought it, in this call
+    with RawStore(job.settings.raw_dir) as raw, bar("Adding") as advance:
+        for number, found in enumerate(read_paths(paths), start=1):
+            if job.stopped():
+                say("Stopped. What is added is kept; run the same command to go on.")
+                break
+            advance(number, 0)
+            if isinstance(found, Issue):
+                say(f"{found.place}: {found.reason}")
+                if found.reason.startswith("passed over"):
+                    added.passed_over += 1
+                else:
+                    added.failed += 1
+                continue
+            _keep(job, raw, found, added)
+            if (other := addresses.setdefault(found.url, found.name)) != found.name:
+                say(f"{found.name}: has the same address as {other} ({found.url}); it is kept as a later revision")
+    return added
+
+
+def _keep(job: Job, raw: RawStore, found: Found, added: Added) -> None:
+    body_hash = bytes_hash(found.body)
+    page = store.page(job.archive, found.url)
+    if page is not None and page.body_hash == body_hash:
+        added.unchanged += 1
+        return
+    place = raw.append(found.url, found.body, {"Content-Type": found.content_type}, job.clock())
+    saved = store.save_revision(
+        job.archive,
+        url=found.url,
+        source=_source(job, found.hints.get("source", "")).id,
+        fetch_url=found.url,
+        body_hash=body_hash,
+        content_type=found.content_type,
+        raw=place,
+        hints=found.hints,
+        etag=None,
+        last_modified=None,
+        hinted_at=None,
+        seen_at=job.clock(),
+        backfill=True,  # a person who adds files does not want them mailed as news
+    )
+    if saved.outcome == "new":
+        added.new += 1
+    else:
+        added.changed += 1
+
+
+def _source(job: Job, title: str) -> Source:
+    """The configured source of that title, or one made for it."""
+    for source in job.sources.values():
+        if title and title.casefold() in (source.id, source.title.casefold()):
+            return source
+    source = (
+        Source(
+            id=slug(title).replace("-", "_"),
+            title=title,
+            publisher=title,
+            kind=SourceKind.READER,
+            spider="",
+            start=(),
+            licence=ADDED.licence,
+        )
+        if title
+        else ADDED
+    )
+    if source.id not in job.sources:
+        store.add_source(job.archive, source)
+        job.sources = {**job.sources, source.id: source}
+    return source

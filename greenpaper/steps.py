@@ -1,0 +1,231 @@
+"""The order of the steps, and what each takes from the one before: crawl, extract, read, track, publish, digests.
+
+Each step picks the rows whose stamp is not today's, works in batches and commits each batch with its
+stamp. So it may be killed anywhere and run again, and a second run does nothing.
+"""
+
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from crawler.raw import RawStore
+from db.publish import publish as project
+from db.subscribers.store import open_subscribers
+from sqlite_utils import Database
+
+from crawler import crawl as crawling
+from crawler import extraction
+from db.archive import store
+from db.connect import open_database
+from db.public.migrations import migrations as public_schema
+from digests import run as mailing
+from greenpaper.progress import bar
+from greenpaper.settings import Settings
+from nlp import pipeline, reading
+from records.records import Article, Issue, Reading, Source
+from records.signatures import short_hash
+from records.sources import is_official
+from tracking import tracking
+
+_BATCH = 64  # articles a transaction: a kill loses that much work at most
+_WORKERS_FROM = 300  # articles; below, starting the worker processes costs more than they win
+
+
+@dataclass(slots=True, kw_only=True)
+class Job:
+    """What every step of one command shares. ``clock`` is the time that the command holds to be now."""
+
+    settings: Settings
+    sources: Mapping[str, Source]
+    archive: Database
+    clock: Callable[[], datetime]
+    only_sources: frozenset[str] = frozenset()
+    until: date | None = None  # pages dated later wait for a later run
+    backfill: bool = False
+    run_id: int = 0
+    stopped: Callable[[], bool] = lambda: False
+    problems: list[Issue] = field(default_factory=list)
+
+    @property
+    def processes(self) -> int:
+        """Worker processes to use."""
+        return self.settings.processes or os.cpu_count() or 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What a step did: counts by name, and how many items it could not do."""
+
+    step: str
+    counts: dict[str, int]
+    failed: int = 0
+
+    def __str__(self) -> str:
+        parts = [f"{count:,} {name}" for name, count in self.counts.items() if count] or ["nothing new"]
+        if self.failed:
+            parts.append(f"{self.failed:,} failed")
+        return f"{self.step}: {', '.join(parts)}"
+
+
+def crawl(job: Job) -> Outcome:
+    """Fetch what the sources have that is new, and keep it as it came."""
+    chosen = {id: source for id, source in job.sources.items() if not job.only_sources or id in job.only_sources}
+    with bar("Crawling") as advance:
+        results = crawling.crawl(
+            chosen,
+            archive_path=job.settings.archive_path,
+            raw_dir=job.settings.raw_dir,
+            settings=crawling.CrawlSettings(
+                contact=job.settings.contact, delay=job.settings.delay, connect_to=job.settings.connect_to
+            ),
+            clock=job.clock(),
+            backfill=job.backfill,
+            run_id=job.run_id,
+            until=job.until,
+            on_progress=advance,
+            stop=job.stopped,
+        )
+    return Outcome(
+        step="crawl",
+        counts={
+            "new pages": sum(result.new for result in results),
+            "changed": sum(result.changed for result in results),
+        },
+        failed=sum(result.failed for result in results),
+    )
+
+
+def extract(job: Job) -> Outcome:
+    """Make an article of every page that lacks one of today's making."""
+    stamp = extraction.stamp()
+    total, done, failed = store.count_to_extract(job.archive, stamp), 0, 0
+    raw = RawStore(job.settings.raw_dir)
+    with bar("Extracting") as advance:
+        while not job.stopped() and (batch := store.revisions_to_extract(job.archive, stamp, limit=_BATCH)):
+            jobs = []
+            for revision in batch:
+                _, body = raw.read(revision.raw)
+                jobs.append(
+                    extraction.Job(
+                        body=body,
+                        content_type=revision.content_type,
+                        url=revision.url,
+                        source=job.sources.get(revision.source),
+                        hints=revision.hints,
+                    )
+                )
+            made = extraction.extract_many(jobs, processes=job.processes if total >= _WORKERS_FROM else 1)
+            results: list[tuple[int, Article | Issue]] = []
+            for revision, article in zip(batch, made, strict=True):
+                if isinstance(article, extraction.NoArticle):
+                    article = Issue(source=revision.source, step="extract", place=revision.url, reason=str(article))
+                    job.problems.append(article)
+                    failed += 1
+                results.append((revision.id, article))
+            store.save_articles(job.archive, results, stamp=stamp, now=job.clock())
+            done += len(batch)
+            advance(done, total)
+    return Outcome(step="extract", counts={"articles": done - failed}, failed=failed)
+
+
+def read(job: Job) -> Outcome:
+    """Read every article that lacks a reading of today's making."""
+    stamp = reading.stamp(job.settings.model)
+    total, done, failed = store.count_to_read(job.archive, stamp), 0, 0
+    if not total:
+        return Outcome(step="read", counts={})
+    with bar("Reading") as advance:
+        advance(0, total)
+        nlp = pipeline.build_nlp(job.settings.model)
+        while not job.stopped() and (batch := store.articles_to_read(job.archive, stamp, limit=_BATCH)):
+            articles = [article for _, article in batch]
+            processes = job.processes if total >= _WORKERS_FROM else 1
+            results: list[tuple[int, Reading | Issue]] = []
+            readings = reading.read(nlp, articles, processes=processes)
+            for (revision_id, article), found in zip(batch, readings, strict=True):
+                if isinstance(found, reading.Unreadable):
+                    issue = Issue(source=article.source, step="read", place=article.url, reason=found.reason)
+                    job.problems.append(issue)
+                    results.append((revision_id, issue))
+                    failed += 1
+                else:
+                    results.append((revision_id, found))
+                done += 1
+                advance(done, total)
+            store.save_readings(job.archive, results, stamp=stamp, now=job.clock())
+    return Outcome(step="read", counts={"readings": done - failed}, failed=failed)
+
+
+def track(job: Job) -> Outcome:
+    """Join the proposals of all readings into policies, if any reading is new since the last time."""
+    stamp = short_hash(tracking.stamp(), store.readings_stamp(job.archive))
+    if store.step_stamp(job.archive, "track") == stamp:
+        return Outcome(step="track", counts={})
+    before = store.counts(job.archive)
+    statements = [
+        statement
+        for item in store.readings_for_tracking(job.archive)
+        for statement in tracking.statements(
+            item.article,
+            item.reading,
+            official=is_official(item.article, job.sources.get(item.article.source)),
+            known_at=item.known_at,
+            backfill=item.backfill,
+        )
+    ]
+    tracked = tracking.track(statements, known_ids=store.known_policy_ids(job.archive))
+    store.save_tracking(job.archive, tracked, stamp=stamp, now=job.clock())
+    after = store.counts(job.archive)
+    return Outcome(
+        step="track",
+        counts={f"new {name}": max(0, after[name] - before[name]) for name in ("policies", "shifts")},
+    )
+
+
+def publish(job: Job) -> Outcome:
+    """Bring the published database in line with the archive."""
+    public = open_database(job.settings.public_path, public_schema)
+    try:
+        with bar("Publishing") as advance:
+            published = project(
+                job.archive,
+                public,
+                sources=job.sources,
+                audience=job.settings.audience,
+                clock=job.clock(),
+                now=job.clock(),
+                progress=advance,
+            )
+    finally:
+        public.close()
+    return Outcome(step="publish", counts=published.counts)
+
+
+def digests(job: Job) -> Outcome:
+    """Make the digests of every window that is over, and send what waits to be sent."""
+    settings = mailing.DigestSettings(
+        base_url=job.settings.site.base_url,
+        site_title=job.settings.site.title,
+        from_address=job.settings.mail.sender,
+        mailbox_dir=None if job.settings.mail.smtp_host else job.settings.mailbox_dir,
+    )
+    public = open_database(job.settings.public_path, public_schema)
+    subscribers = open_subscribers(job.settings.subscribers_path)
+    try:
+        made = mailing.make_digests(public, subscribers, now=job.clock(), settings=settings)
+        sent = mailing.deliver(subscribers, now=job.clock(), settings=settings)
+    finally:
+        public.close()
+        subscribers.close()
+    return Outcome(step="digests", counts={"digests": made.digests, "mails sent": sent.sent}, failed=sent.failed)
+
+
+STEPS: dict[str, Callable[[Job], Outcome]] = {
+    "crawl": crawl,
+    "extract": extract,
+    "read": read,
+    "track": track,
+    "publish": publish,
+    "digests": digests,
+}

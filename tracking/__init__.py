@@ -1,0 +1,1 @@
+"""Many readings in, policies and their shifts out; pure."""
