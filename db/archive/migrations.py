@@ -26,19 +26,39 @@ _FIRST_SCHEMA = (
         refused integer not null default 0, failed integer not null default 0,
         seconds real not null default 0, note text not null default '',
         primary key (run_id, source))""",
-    # Addresses that are still to be fetched, or could not be.
+    # Addresses that are still to be fetched, or could not be; a page that was stored leaves it.
     """create table frontier (
         url text primary key, source text not null, fetch_url text not null,
         state text not null default 'queued' check (state in ('queued', 'done', 'failed')),
-        hints text not null default '{}', attempts integer not null default 0,
+        hints text not null default '{}', hinted_at text, attempts integer not null default 0,
         next_try_at text, added_at text not null, backfill integer not null default 0)""",
-    "create index frontier_state on frontier(state, source)",
+    "create index frontier_source on frontier(source, state)",
+    # Feeds, sitemaps and lists: what they answered last, so that they are asked only for news.
+    """create table lists (
+        url text primary key, source text not null, etag text, last_modified text, body_hash text,
+        hinted_at text, seen_at text not null)""",
+    # How far a source has been read, by the name that its spider gives the mark.
+    """create table cursors (
+        source text not null, name text not null, value text not null, primary key (source, name))""",
+    # Addresses that led elsewhere -> the page that stands there.
+    "create table aliases (url text primary key, target text not null)",
+    # What each server has asked of us: its robots.txt, and until when it wants to be left alone.
+    """create table hosts (
+        host text primary key, robots text, robots_at text,
+        rest_until text, failures integer not null default 0, reason text not null default '')""",
+    # Addresses taken down at somebody's request: never fetched or shown again.
+    "create table removals (url text primary key, reason text not null, removed_at text not null)",
     """create table pages (
         id integer primary key, url text not null unique, source text not null, fetch_url text not null,
         status text not null default 'live' check (status in ('live', 'gone', 'withdrawn', 'blocked')),
         current_revision integer, etag text, last_modified text, hinted_at text,
-        first_seen_at text not null, last_seen_at text not null)""",
+        first_seen_at text not null, last_seen_at text not null,
+        checked_at text, checks integer not null default 0)""",
     "create index pages_source on pages(source)",
+    # What befell a page beside new text: gone, withdrawn, moved, back.
+    """create table page_events (
+        id integer primary key, page_id integer not null references pages(id), kind text not null,
+        happened_at text not null, note text not null default '')""",
     # One distinct saved body of a page. raw_* say where in the raw folder its WARC record stands.
     """create table revisions (
         id integer primary key, page_id integer not null references pages(id),
@@ -56,12 +76,17 @@ _FIRST_SCHEMA = (
         text_hash text not null, headline text not null, lead text not null, byline text not null,
         published_at text, kind text not null, language text not null, text text not null, blocks text not null,
         tags text not null, opens_on text, closes_on text, withdrawn integer not null default 0,
-        archived_url text, known_at text not null, backfill integer not null, extract_stamp text not null)""",
+        archived_url text, known_at text not null, backfill integer not null, extract_stamp text not null,
+        read_stamp text)""",
+    # A reader's turn comes when `read_stamp` is not today's; a changed text or date sets it back to null.
+    "create index articles_read_stamp on articles(read_stamp)",
     "create index articles_id on articles(id)",
+    "create index articles_page on articles(page_id)",
     """create table readings (
         revision_id integer primary key references articles(revision_id), article_id text not null,
         text_hash text not null, reading text not null, stamp text not null, read_at text not null)""",
-    "create index readings_stamp on readings(stamp)",
+    # Sources that came with files which the operator added; all others stand in their own TOML files.
+    "create table added_sources (id text primary key, source text not null)",
     # What tracking made of the readings. The records stand as JSON; what is looked up has a column.
     """create table policies (
         id text primary key, policy text not null, first_on text not null, last_on text not null)""",
@@ -70,6 +95,7 @@ _FIRST_SCHEMA = (
         statement text not null)""",
     "create index policy_statements_policy on policy_statements(policy_id)",
     "create table policy_redirects (id text primary key, target text not null)",
+    "create table stories (article_id text primary key, leader_id text not null)",
     """create table shifts (
         id text primary key, policy_id text not null, happened_on text not null, known_at text not null,
         backfill integer not null, shift text not null)""",

@@ -54,6 +54,10 @@ _FIRST_SCHEMA = (
     """create table person_roles (
         person_id text not null references people(id), article_id text not null, role text, affiliation
         text, body_id text, post text)""",
+    # The same story in other words or another outlet; the oldest article of a story leads it.
+    """create table near_duplicates (
+        article_id text primary key references articles(id), leader_id text not null references articles(id))""",
+    "create index near_duplicates_leader on near_duplicates(leader_id)",
     "create table legislation (id text primary key, title text not null, url text not null, kind text not null)",
     # Every highlighted span. `item_id` is the row of the table that `kind` names.
     """create table evidence (

@@ -1,0 +1,2 @@
+-- A run begins.
+insert into runs (kind, clock, started_at) values (:kind, :clock, :now)

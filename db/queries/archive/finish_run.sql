@@ -1,0 +1,2 @@
+-- A run has ended of its own will.
+update runs set finished_at = :now, note = :note where id = :id

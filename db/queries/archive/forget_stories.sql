@@ -1,0 +1,2 @@
+-- The stories are made anew.
+delete from stories

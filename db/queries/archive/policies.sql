@@ -1,0 +1,2 @@
+-- Every policy as it was tracked last.
+select policy from policies order by id

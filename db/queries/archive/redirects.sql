@@ -1,0 +1,2 @@
+-- Ids that policies gave up.
+select id, target from policy_redirects

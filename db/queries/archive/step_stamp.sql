@@ -1,0 +1,2 @@
+-- What a step last worked on.
+select stamp from step_stamps where step = :step

@@ -1,0 +1,2 @@
+-- What the last finished projection was made from.
+select stamp from snapshot where id = 1
