@@ -123,3 +123,63 @@ _FIRST_SCHEMA = (
         id integer primary key check (id = 1), made_at text not null, clock text not null, audience text not
         null, stamp text not null)""",
 )
+
+
+@migrations()
+def m002_search(db: Database) -> None:
+    """What the search needs to answer in a few milliseconds however common a word is; db/search.py fills it.
+
+    Filters are words of their own in a column of the index (`search_keys`), so that the index itself
+    intersects them with what was asked for. Everything else stands in the order of time.
+    """
+    for statement in _SEARCH:
+        db.execute(statement)
+    db.table("articles").disable_fts()
+    db.table("articles").enable_fts(
+        ["headline", "lead", "body", "search_keys"], create_triggers=True, tokenize="porter unicode61"
+    )
+    db.table("search_items").enable_fts(
+        ["title", "words", "search_keys"], create_triggers=True, tokenize="porter unicode61"
+    )
+
+
+_SEARCH = (
+    "alter table articles add column search_keys text not null default ''",
+    # Quotations, proposals and policies as the search finds them. `position` is a place in time, as in articles.
+    """create table search_items (
+        position integer primary key, kind text not null check (kind in ('quotation', 'proposal', 'policy')),
+        item_id text not null, article_id text, title text not null, words text not null,
+        search_keys text not null, unique (kind, item_id))""",
+    "create index search_items_article on search_items(article_id)",
+    # Narrow, so that the facets of 10,000 matches are counted in one short pass.
+    """create table article_facets (
+        position integer primary key, source_id text not null, kind text not null, stage text, year text)""",
+    """create table item_facets (
+        position integer primary key, source_id text, kind text not null, stage text, year text)""",
+    # Which articles name a body, a person, legislation or a topic, newest first without a sort.
+    """create table mentions (
+        kind text not null, item_id text not null, position integer not null, article_id text not null,
+        primary key (kind, item_id, position)) without rowid""",
+    "create index mentions_article on mentions(article_id)",
+    # How often that happens in a year, and how often they are quoted.
+    """create table activity (
+        kind text not null, item_id text not null, year text not null, articles integer not null,
+        quotations integer not null, primary key (kind, item_id, year)) without rowid""",
+    # What the index was made from: an article whose content hash differs is indexed anew.
+    "create table search_state (article_id text primary key, content_hash text not null, position integer not null)",
+    "create index proposals_proposer on proposals(proposer_kind, proposer_id)",
+    "create index stances_actor on stances(actor_kind, actor_id)",
+    "create index stances_proposal on stances(proposal_id)",
+    "create index proposal_legislation_act on proposal_legislation(legislation_id)",
+    "create index proposal_dates_proposal on proposal_dates(proposal_id)",
+    "create index person_roles_person on person_roles(person_id)",
+    "create index person_roles_article on person_roles(article_id)",
+    "create index article_topics_topic on article_topics(topic)",
+    "create index consultations_closes on consultations(closes_on)",
+    "create index consultations_policy on consultations(policy_id)",
+    "create index policies_last on policies(last_on)",
+    "create index policy_joins_policy on policy_joins(policy_id)",
+    "create index body_names_body on body_names(body_id)",
+    "create index body_successions_successor on body_successions(successor_id)",
+    "create index shifts_article on shifts(article_id)",
+)
