@@ -1,10 +1,361 @@
-"""To come."""
+"""Quotations: who says what, in quotation marks or without, each with the rule that found it.
+
+The marks decide what is direct; the parse decides what a cue governs. A stretch in marks that nobody is
+credited with is a title, a term or a scare quote, and is left alone.
+"""
+
+from bisect import bisect_left
+from dataclasses import dataclass
 
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span, Token
+
+from nlp.components.indirect_speech import Clause, clauses
+from nlp.components.quotation_marks import Stretch, paragraphs, stretches
+from nlp.components.reporting import Report, reports
+from nlp.components.speakers import Speakers
+
+if not Span.has_extension("quotation"):
+    Span.set_extension("quotation", default=None)
 
 
-@Language.component("quotations")
+@dataclass(slots=True)
+class Said:
+    """Something that says, by its place in the text: characters ``start`` to ``end`` of "the minister said"."""
+
+    start: int
+    end: int
+    head: Token
+    name: str | None
+    cue: str
+    verb: int
+    lemma: str
+
+
+@dataclass(slots=True)
+class Found:
+    """A quotation in the making; offsets are characters."""
+
+    type: str
+    start: int
+    end: int
+    head: Token | None
+    name: str | None
+    cue: str | None
+    rule: str
+
+
+@Language.component("quotations", requires=["token.dep", "token.lemma", "doc.spans"], assigns=["doc.spans"])
 def quotations(doc: Doc) -> Doc:
-    """Nothing yet."""
+    """Fill ``doc.spans["quotations"]``; a span's label is direct or indirect."""
+    found = _Reader(doc).read()
+    spans = []
+    for item in sorted(found, key=lambda one: (one.start, one.end)):
+        span = doc.char_span(item.start, item.end, label=item.type, alignment_mode="expand")
+        if span is None or not item.name:
+            continue
+        span._.quotation = {
+            "speaker": item.name,
+            "cue": item.cue,
+            "start": item.start,
+            "end": item.end,
+            "rule": item.rule,
+            "speaker_span": _head_span(item.head),
+        }
+        spans.append(span)
+    doc.spans["quotations"] = spans
     return doc
+
+
+def _head_span(head: Token | None) -> list[int] | None:
+    return None if head is None else [head.idx, head.idx + len(head.text)]
+
+
+class _Reader:
+    def __init__(self, doc: Doc) -> None:
+        self.doc = doc
+        self.text = doc.text
+        self.blocks = [(span.label_, span.start_char, span.end_char) for span in doc.spans.get("blocks", ())]
+
+    def read(self) -> list[Found]:
+        marked: list[list[Stretch]] = []
+        parts = list(paragraphs(self.text, self.blocks))
+        for kind, start, end, next_opens in parts:
+            marked.append([] if kind == "heading" else stretches(self.text, start, end, next_opens=next_opens))
+        inside = self._inside(marked)
+        found = [report for report in reports(self.doc) if not inside[report.verb.i]]
+        speakers = Speakers(self.doc)
+        said, governed = self._resolved(found, speakers)
+        indirect = self._indirect(governed, marked)
+        direct = self._direct(parts, marked, said, indirect, speakers)
+        return indirect + direct
+
+    def _inside(self, marked: list[list[Stretch]]) -> bytearray:
+        """One flag a token: inside a stretch long enough to be speech."""
+        flags = bytearray(len(self.doc) + 1)
+        starts = [token.idx for token in self.doc]
+        for stretch in (one for part in marked for one in part):
+            first, last = bisect_left(starts, stretch.start), bisect_left(starts, stretch.end)
+            if last - first > 1:
+                flags[first:last] = b"\1" * (last - first)
+        return flags
+
+    def _resolved(self, found: list[Report], speakers: Speakers) -> tuple[list[Said], list[tuple[Clause, str | None]]]:
+        """Every report and clause with its speaker's name, resolved in text order."""
+        by_verb: dict[int, str | None] = {}
+        governed = list(clauses(self.doc, found))
+        said: list[Said] = []
+        work: list[tuple[int, Report | Clause]] = [(report.verb.i, report) for report in found]
+        work += [(clause.subject.i, clause) for clause in governed if clause.rule == "according-to"]
+        names: dict[int, str | None] = {}
+        for _, item in sorted(work, key=lambda pair: pair[0]):
+            name = speakers.name(item.subject)
+            names[item.subject.i] = name
+            if isinstance(item, Report):
+                by_verb[item.verb.i] = name
+                first, last = self.doc[item.start], self.doc[item.end - 1]
+                said.append(
+                    Said(
+                        start=first.idx,
+                        end=last.idx + len(last.text),
+                        head=item.subject,
+                        name=name,
+                        cue=item.verb.text,
+                        verb=item.verb.idx,
+                        lemma=item.verb.lemma_,
+                    )
+                )
+            else:
+                first = item.subject
+                said.append(
+                    Said(
+                        start=first.sent.start_char
+                        if first.sent.start == first.left_edge.i
+                        else first.left_edge.idx - 13,
+                        end=first.idx + len(first.text),
+                        head=first,
+                        name=name,
+                        cue="according to",
+                        verb=first.idx,
+                        lemma="accord",
+                    )
+                )
+        return said, [(clause, names.get(clause.subject.i)) for clause in governed]
+
+    # ------------------------------------------------------------ indirect
+
+    def _indirect(self, governed: list[tuple[Clause, str | None]], marked: list[list[Stretch]]) -> list[Found]:
+        every = [stretch for part in marked for stretch in part]
+        found: list[Found] = []
+        for clause, name in governed:
+            if name is None:
+                continue
+            start = self.doc[clause.start].idx
+            last = self.doc[clause.end - 1]
+            end = last.idx + len(last.text)
+            start, end = self._outside_marks(start, end, every)
+            if end - start < 4 or self._is_heading(start):
+                continue
+            if any(
+                other.name == name and other.start <= start and end <= other.end and clause.subject.pos_ == "PRON"
+                for other in found
+            ):
+                continue  # "he said he believed …" is one report
+            found.append(Found("indirect", start, end, clause.subject, name, clause.cue, clause.rule))
+        return _without_repeats(found)
+
+    def _outside_marks(self, start: int, end: int, every: list[Stretch]) -> tuple[int, int]:
+        """Cut off quoted stretches that are speech of their own; nothing is left of a clause that is one."""
+        for stretch in every:
+            if stretch.before < end and stretch.after > start:
+                covered = min(end, stretch.after) - max(start, stretch.before)
+                if covered >= 0.9 * (end - start):
+                    return start, start
+                sentence = self.text[stretch.end - 1] in ".,?!" if stretch.closed else True
+                if stretch.before <= start and sentence and stretch.after < end:
+                    start = stretch.after
+                    while start < end and self.text[start] in " ,;":
+                        start += 1
+        return start, end
+
+    def _is_heading(self, place: int) -> bool:
+        index = bisect_left(self.blocks, place + 1, key=lambda block: block[1]) - 1
+        return 0 <= index < len(self.blocks) and self.blocks[index][0] == "heading"
+
+    # ------------------------------------------------------------ direct
+
+    def _direct(
+        self,
+        parts: list[tuple[str, int, int, bool]],
+        marked: list[list[Stretch]],
+        said: list[Said],
+        indirect: list[Found],
+        speakers: Speakers,
+    ) -> list[Found]:
+        said = sorted((one for one in said), key=lambda one: one.verb)
+        verbs = [one.verb for one in said]
+        found: list[Found] = []
+        carried: Found | None = None  # an open quotation that goes on in the next paragraph
+        active: Said | Found | None = None
+        for (kind, start, end, _), inside in zip(parts, marked, strict=True):
+            here = said[bisect_left(verbs, start) : bisect_left(verbs, end)]
+            made: list[Found] = []
+            for number, stretch in enumerate(inside):
+                before = inside[number - 1] if number else None
+                after = inside[number + 1] if number + 1 < len(inside) else None
+                one = self._attached(stretch, before, after, start, end, here, indirect, made, carried, active)
+                if one is not None:
+                    made.append(one)
+                    active = one
+            if inside and not inside[-1].closed and inside[-1].after == end and made:
+                carried = made[-1]
+            elif kind != "heading":
+                carried = None
+            found += made
+            if here and (not made or here[-1].verb > made[-1].end):
+                active = here[-1] if here[-1].name else active
+        return found
+
+    def _attached(
+        self,
+        stretch: Stretch,
+        before: Stretch | None,
+        after: Stretch | None,
+        start: int,
+        end: int,
+        here: list[Said],
+        indirect: list[Found],
+        made: list[Found],
+        carried: Found | None,
+        active: "Said | Found | None",
+    ) -> Found | None:
+        """The stretch as a quotation of whoever says it; None where nobody does."""
+        words = self.text[stretch.start : stretch.end]
+        if len(words.split()) < 2:
+            return None
+        speech = _is_speech(words, stretch)
+        left = before.after if before else start
+        right = after.before if after else end
+
+        def made_of(source: "Said | Found", rule: str) -> Found | None:
+            if source.name is None:
+                return None
+            return Found("direct", stretch.start, stretch.end, source.head, source.name, source.cue, rule)
+
+        if carried is not None and before is None and not self.text[start : stretch.before].strip():
+            return made_of(carried, "goes-on")
+        follows = self._said_after(stretch, right, here) if speech else None
+        if follows is not None:
+            return made_of(follows, "said-after")
+        precedes = self._said_before(stretch, left, here)
+        if precedes is not None:
+            return made_of(precedes, "said-before")
+        if not speech:
+            return self._fragment(stretch, left, right, here, indirect, words)
+        gap = self.text[left : stretch.before]
+        last = made[-1] if made and before is not None and made[-1].end == before.end else None
+        if last is not None and not gap.strip(" \n\t–—-"):
+            return made_of(last, "joined")
+        if after is not None and not self.text[stretch.after : after.before].strip():
+            later = self._said_after(after, end, here)
+            if later is not None:
+                return made_of(later, "joined")
+        if self._starts_sentence(stretch, start) and active is not None:
+            return made_of(active, "same-speaker")
+        return self._fragment(stretch, left, right, here, indirect, words)
+
+    def _said_after(self, stretch: Stretch, right: int, here: list[Said]) -> Said | None:
+        """ "…,” said X and "…,” X told the BBC: the saying begins right after the closing mark."""
+        tail = self.text[stretch.end - 1]
+        next_char = self.text[stretch.after : stretch.after + 1]
+        if tail == "." and next_char != ",":
+            return None
+        for one in here:
+            if one.verb < stretch.after:
+                continue
+            if one.verb >= right:
+                return None
+            gap = self.text[stretch.after : one.start]
+            if len(gap) > 60 or any(mark in gap for mark in (". ", "? ", "! ", ";")):
+                return None
+            between = gap.strip(" ,\n–—-")
+            if tail in "?!…" and next_char != "," and self.text[one.start].isupper() and self._governs(one, right):
+                return None
+            if not between or between.lower() in ("but", "and", "as", "while", "also", "then"):
+                return one
+            if len(between.split()) <= 6 and between[0].islower() is False and one.verb - stretch.after < 80:
+                return one
+            return None
+        return None
+
+    def _governs(self, one: Said, right: int) -> bool:
+        """Whether more of a clause follows the saying than a place or a time."""
+        rest = self.text[one.end : right].split(".", 1)[0]
+        return len(rest.split()) > 6
+
+    def _said_before(self, stretch: Stretch, left: int, here: list[Said]) -> Said | None:
+        """ "X said: “…", "X told MPs that “…": the last saying of the sentence before the opening mark."""
+        gap = self.text[left : stretch.before].rstrip()
+        if not gap:
+            return None
+        leads = gap[-1] in ":," or gap.endswith((" that", "“"))
+        for one in reversed(here):
+            if one.verb >= stretch.before or one.verb < left:
+                continue
+            between = self.text[one.end : stretch.before].strip()
+            if _ends_sentence(between):
+                return None
+            if leads and (gap[-1] == ":" or len(between) < 90):
+                return one
+            if not between or (len(between.split()) <= 1 and one.lemma not in ("see", "find", "hold")):
+                return one
+            return None
+        return None
+
+    def _fragment(
+        self, stretch: Stretch, left: int, right: int, here: list[Said], indirect: list[Found], words: str
+    ) -> Found | None:
+        """A few quoted words inside a sentence: of whoever reports the clause, or does the calling."""
+        if _is_title(words):
+            return None
+        around = [one for one in indirect if one.start <= stretch.before + 1 and stretch.end <= one.end + 1]
+        if around:
+            inner = min(around, key=lambda one: one.end - one.start)
+            return Found("direct", stretch.start, stretch.end, inner.head, inner.name, inner.cue, "inside-clause")
+        for one in reversed(here):
+            if one.verb >= stretch.before:
+                continue
+            between = self.text[one.end : stretch.before]
+            if _ends_sentence(between.strip()) or len(between) > 120:
+                return None
+            if one.name is not None:
+                return Found("direct", stretch.start, stretch.end, one.head, one.name, one.cue, "called")
+            return None
+        return None
+
+    def _starts_sentence(self, stretch: Stretch, start: int) -> bool:
+        before = self.text[start : stretch.before].rstrip()
+        return not before or before[-1] in ".?!:”’\"'"
+
+
+def _is_speech(words: str, stretch: Stretch) -> bool:
+    """Ends or opens like a sentence, or is left open."""
+    return not stretch.closed or words[-1] in ".,?!…–—-" or (words[0].isupper() and len(words.split()) > 5)
+
+
+def _is_title(words: str) -> bool:
+    parts = words.split()
+    return sum(part[:1].isupper() for part in parts) > 0.6 * len(parts)
+
+
+def _ends_sentence(between: str) -> bool:
+    return any(mark in between for mark in (". ", "? ", "! ")) or between.endswith((".", "?", "!"))
+
+
+def _without_repeats(found: list[Found]) -> list[Found]:
+    """One record for one clause: of two that overlap almost wholly with one speaker, the first found."""
+    kept: list[Found] = []
+    for one in found:
+        if not any(abs(one.start - other.start) < 6 and one.name == other.name for other in kept[-6:]):
+            kept.append(one)
+    return kept

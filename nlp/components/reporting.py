@@ -1,0 +1,136 @@
+"""Verbs that report, and who their subject is, read off the parse."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from spacy.tokens import Doc, Token
+
+from nlp.word_lists import lexicon
+
+REPORTING, QUOTING, URGING = lexicon("reporting_verbs"), lexicon("quoting_verbs"), lexicon("urging_verbs")
+#: Verbs of thought and finding report only when they stand with a clause.
+_SUBJECTS = {"nsubj", "csubj"}
+_RELATIVES = {"who", "which", "that", "whom"}
+_CONTROLLING = {"prompt", "force", "lead", "allow", "cause", "compel", "tell", "ask"}
+_MODALS = {"could", "might", "should", "must", "may", "can", "ca", "would", "wo"}
+_LINKS = {"conj", "xcomp", "advcl", "pcomp", "acl", "ccomp", "dep"}
+_NOT_SAYING = {"say", "tell", "know", "mention", "reveal", "confirm", "reply", "add"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """A verb that reports or quotes, its subject's head, and the words that both of them span.
+
+    ``start`` and ``end`` are the first token of "the minister told MPs" or "said Ann Marlow" and the one after its last.
+    """
+
+    verb: Token
+    subject: Token
+    start: int
+    end: int
+
+
+def reports(doc: Doc) -> Iterator[Report]:
+    """Every reporting or quoting verb that has a subject of its own, or takes one from the verb it hangs on."""
+    wanted = np.array(sorted(doc.vocab.strings[word] for word in REPORTING | QUOTING | URGING), dtype="uint64")
+    lemmas = doc.to_array(["LEMMA"]).ravel()
+    for place in np.flatnonzero(np.isin(lemmas, wanted)):
+        verb = doc[int(place)]
+        if verb.pos_ not in ("VERB", "AUX", "NOUN") or (verb.pos_ == "NOUN" and not _verb_by_place(verb)):
+            continue
+        if _unsaid(verb):
+            continue
+        subject = subject_of(verb)
+        if subject is not None and subject.i != verb.i:
+            yield _report(verb, subject)
+
+
+def _verb_by_place(token: Token) -> bool:
+    """A tagger's slip: "campaigners claims the act is void"."""
+    return token.i + 1 < len(token.doc) and token.nbor().pos_ in ("DET", "PRON", "SCONJ") and token.dep_ == "ROOT"
+
+
+def _unsaid(verb: Token) -> bool:
+    """Words that nobody is reported to have said: "would not say whether", "could argue that"."""
+    kids = list(verb.children)
+    if any(kid.dep_ == "neg" for kid in kids) and verb.lemma_ in _NOT_SAYING:
+        return True
+    if any(kid.dep_ == "aux" and kid.lower_ in _MODALS for kid in kids):
+        return True
+    if verb.dep_ == "xcomp" and verb.head.lemma_ in ("refuse", "decline", "fail", "expect", "plan", "want"):
+        return True
+    return any(kid.dep_ == "mark" and kid.lower_ in ("if", "unless") for kid in kids) and verb.dep_ == "advcl"
+
+
+def subject_of(verb: Token, depth: int = 0) -> Token | None:
+    """The head of who does the reporting: an own subject, an agent, or the subject of the verb above."""
+    passive = False
+    for kid in verb.children:
+        if kid.dep_ in _SUBJECTS and kid.lower_ != "there":
+            return _antecedent(verb) if kid.lower_ in _RELATIVES else kid
+        if kid.dep_ in ("nsubjpass", "auxpass"):
+            passive = True
+        if kid.dep_ == "agent":
+            return next((word for word in kid.children if word.dep_ == "pobj"), None)
+    if passive or depth > 6:
+        return None
+    if verb.tag_ == "VBN" and verb.dep_ in ("acl", "amod"):
+        return None
+    follower = _inverted(verb)
+    if follower is not None:
+        return follower
+    if verb.dep_ in ("relcl", "acl") and verb.head.pos_ in ("NOUN", "PROPN", "PRON"):
+        if verb.dep_ == "relcl" and not _relative_subject(verb):
+            return None
+        return verb.head
+    if verb.dep_ in _LINKS and verb.head.i != verb.i:
+        head = verb.head
+        if verb.dep_ == "xcomp" and head.lemma_ in _CONTROLLING:
+            given = next((kid for kid in head.children if kid.dep_ == "dobj"), None)
+            if given is not None:
+                return given
+        if head.pos_ == "ADP":
+            head = head.head
+        if head.pos_ in ("NOUN", "PROPN") and verb.dep_ == "conj":
+            return None
+        return subject_of(head, depth + 1)
+    return None
+
+
+def _relative_subject(verb: Token) -> bool:
+    return any(kid.lower_ in _RELATIVES and kid.i < verb.i for kid in verb.children)
+
+
+def _antecedent(verb: Token) -> Token | None:
+    """Who "who said" is: the noun before the relative clause; through "and said", of the first verb."""
+    while verb.dep_ == "conj" and verb.head.i != verb.i:
+        verb = verb.head
+    return verb.head if verb.dep_ in ("relcl", "acl", "ccomp", "advcl") and verb.head.i < verb.i else None
+
+
+def _inverted(verb: Token) -> Token | None:
+    """The subject after its verb, which the parser may take for an object: "…,” said Ann Marlow, head of …"."""
+    doc, at = verb.doc, verb.i
+    if verb.lemma_ in ("tell", "call", "describe") or at == 0 or verb.tag_ not in ("VBD", "VBZ", "VBP"):
+        return None
+    if doc[at - 1].text not in ",”’\"'?!" and not doc[at - 1].is_quote:
+        return None
+    for kid in verb.children:
+        if kid.i > at and kid.dep_ in ("dobj", "attr", "npadvmod", "oprd", "nsubjpass", "dep", "appos"):
+            first = kid.left_edge.i
+            if first == at + 1:
+                return kid
+    return None
+
+
+def _report(verb: Token, subject: Token) -> Report:
+    doc = verb.doc
+    first = verb.i
+    near = [subject.left_edge.i] if abs(subject.i - verb.i) < 40 and verb.is_ancestor(subject) else []
+    for kid in verb.children:
+        if kid.dep_ in ("aux", "auxpass", "advmod", "neg") and kid.i < verb.i and kid.i >= verb.i - 4:
+            near.append(kid.i)
+    first = min([first, *near])
+    last = max(verb.i, subject.right_edge.i if subject.i > verb.i and verb.is_ancestor(subject) else verb.i)
+    return Report(verb=verb, subject=subject, start=first, end=min(len(doc), last + 1))
