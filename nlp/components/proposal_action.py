@@ -1,0 +1,131 @@
+"""A frame as a short verb phrase: "The fee would be capped at 5%" -> "cap the fee at 5%"."""
+
+from collections.abc import Iterable
+
+from spacy.tokens import Token
+
+from nlp.components.proposal_frames import Frame
+from nlp.components.proposal_scoring import word_class
+
+LONGEST = 24  # tokens
+_LEFT_OUT = frozenset(
+    [
+        "punct",
+        "mark",
+        "cc",
+        "neg",
+        "aux",
+        "auxpass",
+        "nsubj",
+        "nsubjpass",
+        "csubj",
+        "expl",
+        "advcl",
+        "parataxis",
+        "intj",
+        "npadvmod",
+        "dep",
+        "meta",
+    ]
+)
+_RAISING = {
+    "rise": "raise",
+    "fall": "cut",
+    "drop": "cut",
+    "remain": "keep",
+    "stay": "keep",
+    "increase": "increase",
+    "end": "end",
+}
+_GIVING = frozenset(["have", "get", "receive", "gain"])
+
+
+def action_of(frame: Frame) -> str:
+    """The change as a verb phrase without its maker; "" where the frame says nothing that can be put so."""
+    verb, patient = frame.verb, frame.subject
+    rest = _rest(frame)
+    lemma = verb.lemma_.lower()
+    if frame.passive and patient is not None:
+        phrase = f"{_lemma(verb)} {_noun_phrase(patient)} {rest}"
+    elif patient is not None and frame.governor is None and not _makes_it(frame):
+        if lemma in _RAISING and frame.object is None:
+            phrase = f"{_RAISING[lemma]} {_noun_phrase(patient)} {rest}"
+        elif lemma in _GIVING and frame.object is not None:
+            phrase = f"give {_noun_phrase(patient)} {rest}"
+        elif lemma == "be":
+            phrase = f"make {_noun_phrase(patient)} {rest}"
+        else:
+            phrase = f"have {_noun_phrase(patient)} {_lemma(verb)} {rest}"
+    elif patient is not None and frame.governor is not None and patient.head == verb and not _makes_it(frame):
+        phrase = f"have {_noun_phrase(patient)} {_lemma(verb)} {rest}"
+    elif lemma == "be" and patient is not None:
+        phrase = f"make {_noun_phrase(patient)} {rest}"
+    else:
+        phrase = f"{_lemma(verb)} {rest}"
+    words = phrase.split()
+    if frame.negated and words:
+        words = ["not", *words]
+    if frame.mood == "refused":
+        words = ["rule", "out", *words]
+    return " ".join(words[:LONGEST]).strip(" ,;:–-—\"“”'‘’")
+
+
+def _makes_it(frame: Frame) -> bool:
+    """Whether the grammatical subject is who makes the change, or the paper that does, not whom it meets."""
+    if frame.subject is None:
+        return True
+    kind = word_class(frame.subject)
+    return kind in ("state", "plan", "we", "he", "it") or (kind == "name" and frame.agent == frame.subject)
+
+
+def _lemma(verb: Token) -> str:
+    particles = [child.lower_ for child in verb.children if child.dep_ == "prt"]
+    return " ".join([verb.lemma_.lower(), *particles])
+
+
+def _rest(frame: Frame) -> str:
+    """What follows the verb in its own clause."""
+    verb = frame.verb
+    kept: list[Token] = []
+    for child in verb.rights:
+        if child.dep_ in _LEFT_OUT or child.dep_ in ("prt", "agent", "conj", "relcl"):
+            if child.dep_ in ("punct", "cc", "prt", "neg"):
+                continue
+            if child.dep_ == "conj" and any(grandchild.dep_ in ("dobj", "nsubj") for grandchild in child.children):
+                break
+            if child.dep_ in ("advcl", "agent", "nsubj", "npadvmod", "relcl", "parataxis"):
+                continue
+            continue
+        kept += _subtree(child)
+    return _joined(sorted(set(kept), key=lambda token: token.i))
+
+
+def _noun_phrase(head: Token) -> str:
+    return _joined(_subtree(head, short=True))
+
+
+def _subtree(head: Token, *, short: bool = False) -> list[Token]:
+    """The head's words, without relative clauses and what stands in brackets or dashes."""
+    out: list[Token] = []
+    stack = [head]
+    while stack:
+        token = stack.pop()
+        out.append(token)
+        for child in token.children:
+            if child.dep_ in ("relcl", "parataxis", "appos") or (child.dep_ == "punct" and child.text in '()–—-;:"“”'):
+                continue
+            if short and child.dep_ in ("acl", "advcl"):
+                continue
+            stack.append(child)
+    return sorted(out, key=lambda token: token.i)
+
+
+def _joined(tokens: Iterable[Token]) -> str:
+    return " ".join(
+        "".join(token.text_with_ws if token.whitespace_ else token.text + " " for token in tokens)
+        .replace(" ’s", "’s")
+        .replace(" 's", "'s")
+        .replace(" ,", ",")
+        .replace("£ ", "£")
+        .split()
+    )

@@ -1,0 +1,225 @@
+"""Who would change what: the frames of a sentence, out of its dependency parse.
+
+A frame is one verb that may say a change, with its mood, its subject and object, and the word that
+governs it ("plans", "wants", "ruled out"). Whether it is a proposal is weighed elsewhere.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Span, Token
+
+from nlp.proposal_words import effect_verbs
+from nlp.word_lists import lexicon
+
+#: Auxiliary -> mood.
+_MODALS = {
+    "will": "will", "'ll": "will", "’ll": "will", "wo": "will", "shall": "will", "would": "would", "'d": "would",
+    "could": "may", "may": "may", "might": "may", "can": "may", "should": "should", "must": "should", "ought": "should",
+}  # fmt: skip
+#: "is set to", "are due to", "is likely to" and the like -> mood.
+_TURNS = {
+    "set": "will", "due": "will", "poised": "will", "likely": "may", "expected": "may", "ready": "will",
+    "tipped": "may", "bound": "will", "scheduled": "will", "going": "will", "go": "will", "expect": "may",
+    "schedule": "will", "determined": "will", "keen": "asked", "about": "will", "able": "may", "free": "may",
+    "prepared": "may", "prepare": "will",
+}  # fmt: skip
+#: Intent verbs that ask another for it.
+_ASKING = frozenset(
+    [
+        "want",
+        "urge",
+        "demand",
+        "ask",
+        "press",
+        "recommend",
+        "suggest",
+        "advise",
+        "call",
+        "favour",
+        "advocate",
+        "back",
+        "insist",
+        "wish",
+        "believe",
+        "support",
+    ]
+)
+_WEIGHING = frozenset(["consider", "mull", "contemplate", "look", "hope", "mean", "try", "seek", "aim"])
+_LIGHT = frozenset(
+    [
+        "force",
+        "require",
+        "oblige",
+        "allow",
+        "let",
+        "permit",
+        "enable",
+        "compel",
+        "make",
+        "help",
+        "get",
+        "bar",
+        "ban",
+        "stop",
+        "prevent",
+    ]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One verb that may say a change."""
+
+    verb: Token
+    mood: str  # will | would | may | should | plan | asked | weighed | refused | does | did | list
+    subject: Token | None
+    object: Token | None
+    passive: bool
+    negated: bool
+    governor: Token | None  # "plans", "wants", "ruled": what makes it a plan
+    agent: Token | None  # who wants, plans or does it, where the sentence says so
+
+
+def frames(sentence: Span) -> Iterator[Frame]:
+    """The frames of a sentence in text order."""
+    moods: dict[int, tuple[str, Token | None]] = {}
+    for token in sentence:
+        if token.pos_ not in ("VERB", "AUX") or token.dep_ in ("aux", "auxpass"):
+            continue
+        found = _mood(token, moods)
+        if found is None:
+            continue
+        mood, governor = found
+        moods[token.i] = found
+        yield _frame(token, mood, governor)
+
+
+def _mood(verb: Token, known: dict[int, tuple[str, Token | None]]) -> tuple[str, Token | None] | None:
+    """The mood and governor of a verb; None where it says no change that is still to come or just made."""
+    auxes = [child.lower_ for child in verb.children if child.dep_ in ("aux", "auxpass")]
+    for aux in auxes:
+        if aux in _MODALS:
+            return _MODALS[aux], None
+    head = verb.head
+    if "to" in auxes or verb.dep_ in ("pcomp", "xcomp", "acl") or verb.tag_ in ("VBG", "VB"):
+        governed = _governed(verb, head, known)
+        if governed is not None:
+            return governed
+    if verb.dep_ == "conj" and head.i in known and not _subject(verb):
+        return known[head.i]
+    if "to" in auxes or verb.tag_ == "VBG":
+        return None
+    if verb.tag_ in ("VBZ", "VBP"):
+        return "does", None
+    if verb.tag_ in ("VBD", "VBN") and (verb.dep_ in ("ROOT", "conj", "ccomp", "relcl", "advcl") or auxes):
+        return "did", None
+    if verb.dep_ == "ROOT" and verb.tag_ == "VBN":
+        return "did", None
+    return None
+
+
+def _governed(verb: Token, head: Token, known: dict[int, tuple[str, Token | None]]) -> tuple[str, Token | None] | None:
+    if head.dep_ == "prep" and verb.dep_ == "pcomp":  # "plans for scrapping", "committed to ending"
+        head = head.head
+    lemma = head.lemma_.lower()
+    if lemma == "be" and verb.dep_ == "xcomp":
+        subject = _subject(head)
+        return ("would" if head.lower_ == "was" or head.lower_ == "were" else "will"), subject
+    if head.lower_ in _TURNS or (lemma in _TURNS and head.pos_ in ("VERB", "ADJ")):
+        return _TURNS.get(head.lower_, _TURNS.get(lemma, "will")), head
+    if head.pos_ in ("VERB", "AUX") and lemma in lexicon("intent_verbs"):
+        if lemma in ("rule", "refuse"):
+            if lemma == "rule" and not any(child.lower_ == "out" for child in head.children):
+                return None
+            return ("may" if _negated(head) else "refused"), head
+        if lemma in _ASKING:
+            return "asked", head
+        return ("weighed" if lemma in _WEIGHING else "plan"), head
+    if head.pos_ in ("NOUN", "PROPN") and lemma in lexicon("intent_nouns"):
+        return "plan", head
+    if lemma == "include" and (subject := _subject(head)) is not None and subject.lemma_ in lexicon("plan_nouns"):
+        return "plan", subject
+    if lemma in _LIGHT and head.i in known and verb.dep_ in ("xcomp", "ccomp"):
+        return None  # part of "forced to", which is the frame
+    return None
+
+
+def _frame(verb: Token, mood: str, governor: Token | None) -> Frame:
+    subject = _subject(verb)
+    if subject is None and verb.dep_ == "xcomp" and verb.head.lemma_ == "be":
+        subject = _subject(verb.head)
+    if subject is None and verb.dep_ == "conj":
+        subject = _subject(verb.head)
+    turned = governor is not None and (governor.lower_ in _TURNS or governor.lemma_ in _TURNS)
+    if subject is None and turned and governor is not None:
+        subject = _subject(governor) or _subject(governor.head)
+    passive = any(child.dep_ == "auxpass" for child in verb.children) or (
+        subject is not None and subject.dep_ == "nsubjpass" and subject.head == verb
+    )
+    return Frame(
+        verb=verb,
+        mood=mood,
+        subject=subject,
+        object=_object(verb),
+        passive=passive,
+        negated=_negated(verb),
+        governor=governor,
+        agent=_agent(verb, governor, subject, passive),
+    )
+
+
+def _subject(verb: Token) -> Token | None:
+    for child in verb.children:
+        if child.dep_ in ("nsubj", "nsubjpass", "csubj", "expl") and child.i < verb.i + 12:
+            return child
+    return None
+
+
+def _object(verb: Token) -> Token | None:
+    for dep in ("dobj", "attr", "oprd", "ccomp", "xcomp"):
+        for child in verb.children:
+            if child.dep_ == dep:
+                return child
+    return None
+
+
+def _negated(verb: Token) -> bool:
+    return any(child.dep_ == "neg" or child.lower_ in ("no", "never") for child in verb.children)
+
+
+def _agent(verb: Token, governor: Token | None, subject: Token | None, passive: bool) -> Token | None:
+    for child in verb.children:
+        if child.dep_ == "agent":
+            for grandchild in child.children:
+                if grandchild.dep_ == "pobj":
+                    return grandchild
+    if governor is not None and governor.pos_ == "VERB" and governor.lemma_ in lexicon("intent_verbs"):
+        return _subject(governor) or (_subject(governor.head) if governor.dep_ in ("conj", "xcomp") else None)
+    if governor is not None and governor.pos_ in ("NOUN", "PROPN") and governor.lemma_ in lexicon("intent_nouns"):
+        return _owner(governor)
+    return None if passive else subject
+
+
+def _owner(noun: Token) -> Token | None:
+    """Whose plan it is: "the government's plan", "plans by ministers", "the minister has plans"."""
+    for child in noun.children:
+        if child.dep_ == "poss":
+            return child
+        if child.dep_ == "prep" and child.lower_ in ("by", "from"):
+            for grandchild in child.children:
+                if grandchild.dep_ == "pobj":
+                    return grandchild
+        if child.dep_ == "acl" and child.tag_ == "VBN":
+            for agent in child.children:
+                if agent.dep_ == "agent":
+                    return next((word for word in agent.children if word.dep_ == "pobj"), None)
+    if noun.dep_ in ("dobj", "attr", "pobj"):
+        head = noun.head.head if noun.dep_ == "pobj" else noun.head
+        return _subject(head)
+    return None
+
+
+def effect_of(frame: Frame) -> str | None:
+    """The effect of the frame's verb on the rule that stands; None for a verb that says none."""
+    return effect_verbs().get(frame.verb.lemma_.lower())
