@@ -55,7 +55,7 @@ class SampleWeb:
         asked = Asked(
             host=host,
             path=unquote(parts.path),
-            query=dict(parse_qsl(parts.query, keep_blank_values=True)),
+            query=_query(parts.query),
             target=target,
             clock=self.clock,
         )
@@ -72,6 +72,14 @@ class SampleWeb:
         self._server.shutdown()
         self._server.server_close()
         self._thread.join()
+
+
+def _query(text: str) -> dict[str, str]:
+    """The parameters; one that comes several times has its values joined by commas, as if it came once."""
+    found: dict[str, str] = {}
+    for name, value in parse_qsl(text, keep_blank_values=True):
+        found[name] = f"{found[name]},{value}" if name in found else value
+    return found
 
 
 class _Server(ThreadingHTTPServer):

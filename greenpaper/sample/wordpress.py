@@ -39,7 +39,10 @@ def _posts(asked: Asked) -> Answer:
             "rest_post_invalid_page_number", "The page number requested is larger than the number of pages."
         )
     totals = {"X-WP-Total": str(len(pages)), "X-WP-TotalPages": str(-(-len(pages) // size))}
-    return as_json([_post(page, asked.clock, embed="_embed" in query) for page in shown], headers=totals)
+    posts = [_post(page, asked.clock, embed="_embed" in query) for page in shown]
+    if fields := query.get("_fields"):
+        posts = [{name: post[name] for name in fields.split(",") if name in post} for post in posts]
+    return as_json(posts, headers=totals)
 
 
 def _wanted(page: Page, asked: Asked) -> bool:
