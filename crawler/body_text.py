@@ -1,0 +1,285 @@
+"""The words of a page as blocks: paragraphs, headings, list items and block quotes, and nothing around them."""
+
+import copy
+import logging
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import trafilatura
+from lxml.html import HtmlElement, fragments_fromstring
+from trafilatura.settings import Extractor
+
+from crawler.decoding import cleaned
+from records.vocab import BlockKind
+
+Blocks = list[tuple[BlockKind, str]]
+
+# It warns of every page without a text; extraction.py says so itself, with the page's address.
+logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+logging.getLogger("trafilatura.readability_lxml").setLevel(logging.CRITICAL)
+
+_LIST_MARK = re.compile(r"^(?:[•●▪◦‣·*]|[-–—])\s+")
+#: Elements of our own HTML fragments that hold no words of the text.
+_PASSED_OVER = frozenset(
+    [
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "svg",
+        "iframe",
+        "form",
+        "button",
+        "select",
+        "input",
+        "textarea",
+        "nav",
+        "figure",
+    ]
+)
+_BLOCKS = frozenset(
+    [
+        "p",
+        "div",
+        "section",
+        "article",
+        "main",
+        "header",
+        "footer",
+        "aside",
+        "address",
+        "pre",
+        "table",
+        "thead",
+        "tbody",
+        "tfoot",
+        "tr",
+        "ul",
+        "ol",
+        "dl",
+        "li",
+        "dt",
+        "dd",
+        "blockquote",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "details",
+        "summary",
+        "figcaption",
+        "hr",
+    ]
+)
+_DEPTH = 200  # elements inside one another; what stands deeper is taken as plain text
+#: articleBody judges paragraphs only when it is about this page's text and holds at least this share of it.
+_COVERS = 0.6
+_SHARES_WORDS = 0.35
+_MOST_DROPPED = 0.35
+
+
+def page_blocks(tree: HtmlElement, *, url: str, fast: bool = False, article_body: str = "") -> Blocks:
+    """The blocks of the page's main text; empty when there is none.
+
+    ``fast`` leaves out the comparison of several readings, for pages of great size. ``article_body``,
+    JSON-LD's, takes out paragraphs that do not belong to the article, and stands in where the page
+    itself holds next to nothing.
+    """
+    options = Extractor(
+        output_format="xml",
+        fast=fast,
+        comments=False,
+        formatting=False,
+        links=False,
+        images=False,
+        tables=True,
+        url=url,
+    )
+    document: Any = trafilatura.bare_extraction(copy.deepcopy(tree), options=options)
+    blocks = list(_converted(document.body)) if document is not None and document.body is not None else []
+    return _judged(blocks, article_body)
+
+
+def _converted(body: Any) -> Iterator[tuple[BlockKind, str]]:
+    """Blocks out of trafilatura's element tree."""
+    for element in body:
+        tag = element.tag
+        if tag == "head":
+            yield BlockKind.HEADING, _inline(element)
+        elif tag == "list":
+            for item in element.iter("item"):
+                yield BlockKind.ITEM, _LIST_MARK.sub("", _inline(item, without=("list",)))
+        elif tag == "quote":
+            parts = [part for child in element for part in _paragraphs(child)] if len(element.findall("p")) else []
+            for part in parts or _paragraphs(element):
+                yield BlockKind.QUOTE, part
+        elif tag == "table":
+            for row in element.iter("row"):
+                cells = [text for cell in row if (text := _inline(cell))]
+                if cells:
+                    yield BlockKind.PARAGRAPH, " | ".join(cells)
+        else:
+            for part in _paragraphs(element):
+                mark = _LIST_MARK.match(part)
+                yield (BlockKind.ITEM, part[mark.end() :]) if mark else (BlockKind.PARAGRAPH, part)
+        if element.tail and element.tail.strip():
+            yield BlockKind.PARAGRAPH, cleaned(element.tail)
+
+
+def _paragraphs(element: Any) -> list[str]:
+    """The element's text, parted where two line breaks stand together: how pages made paragraphs before."""
+    parts, empty_line = [""], False
+    for event, node in _walk(element):
+        if event == "text":
+            parts[-1] += node
+            empty_line = empty_line and not node.strip()
+        elif empty_line:
+            parts.append("")
+            empty_line = False
+        else:
+            parts[-1] += " "
+            empty_line = True
+    return [text for part in parts if (text := cleaned(part))]
+
+
+def _walk(element: Any) -> Iterator[tuple[str, str]]:
+    if element.text:
+        yield "text", element.text
+    for child in element:
+        if child.tag == "lb":
+            yield "break", ""
+        else:
+            yield from _walk(child)
+            if child.tag in ("p", "item", "quote", "head", "cell"):
+                yield "text", " "
+        if child.tail:
+            yield "text", child.tail
+
+
+def _inline(element: Any, *, without: tuple[str, ...] = ()) -> str:
+    parts = [element.text or ""]
+    for child in element:
+        if child.tag not in without:
+            parts.append(" " if child.tag in ("lb", "p") else "")
+            parts.append(_inline(child, without=without))
+            parts.append(" " if child.tag == "p" else "")
+        parts.append(child.tail or "")
+    return cleaned("".join(parts))
+
+
+# ---------------------------------------------------------------- articleBody as a judge
+
+
+def _judged(blocks: Blocks, article_body: str) -> Blocks:
+    wanted = _shingles(article_body)
+    if len(wanted) < 40:
+        return blocks
+    held = [_shingles(text) for _, text in blocks]
+    total = sum(map(len, held))
+    if total * 2 < len(wanted):
+        return article_body_blocks(article_body)
+    common = sum(len(words & wanted) for words in held)
+    if common < _COVERS * total:
+        return blocks
+    kept, dropped = [], 0
+    for block, words in zip(blocks, held, strict=True):
+        if not words or len(words & wanted) >= _SHARES_WORDS * len(words):
+            kept.append(block)
+        else:
+            dropped += len(words)
+    return kept if dropped <= _MOST_DROPPED * total else blocks
+
+
+def _shingles(text: str) -> set[tuple[str, ...]]:
+    words = re.findall(r"\w+", text.lower())
+    return set(zip(words, words[1:], words[2:], strict=False))
+
+
+def article_body_blocks(text: str) -> Blocks:
+    """Blocks of a text that came with line breaks, or with mark-up left in it."""
+    if "</p>" in text or "<br" in text:
+        return html_blocks(text)
+    lines = re.split(r"\n\s*\n", text) if re.search(r"\n\s*\n", text) else text.split("\n")
+    return [(BlockKind.PARAGRAPH, words) for line in lines if (words := cleaned(line))]
+
+
+# ---------------------------------------------------------------- HTML that is all text
+
+
+def html_blocks(fragment: str) -> Blocks:
+    """Blocks of a piece of HTML that is article from beginning to end, as APIs deliver it."""
+    if not fragment.strip():
+        return []
+    try:
+        parts = fragments_fromstring(re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f]", "", fragment))
+    except Exception:  # noqa: BLE001 - lxml's errors for odd fragments share no parent
+        return [(BlockKind.PARAGRAPH, words) for line in fragment.split("\n") if (words := cleaned(line))]
+    collector = _Collector()
+    for part in parts:
+        if isinstance(part, str):
+            collector.words(part)
+        else:
+            collector.element(part, BlockKind.PARAGRAPH, 0)
+            collector.words(part.tail or "")
+    collector.end(BlockKind.PARAGRAPH)
+    return collector.blocks
+
+
+class _Collector:
+    """Gathers inline text until a block ends."""
+
+    def __init__(self) -> None:
+        self.blocks: Blocks = []
+        self._text = ""
+
+    def words(self, text: str) -> None:
+        self._text += text
+
+    def end(self, kind: BlockKind) -> None:
+        words = cleaned(self._text)
+        self._text = ""
+        if words and words not in ("|", "–", "-"):
+            self.blocks.append((kind, words))
+
+    def element(self, element: HtmlElement, kind: BlockKind, depth: int) -> None:
+        tag = element.tag
+        if not isinstance(tag, str) or tag in _PASSED_OVER or "attachment" in (element.get("class") or "").split():
+            return
+        if depth > _DEPTH:
+            self.words(" ".join(element.itertext()))
+            return
+        if tag == "br":
+            if self._text.endswith("\n"):
+                self.end(kind)
+            else:
+                self._text += "\n"
+            return
+        if tag in ("th", "td"):
+            self._text += " | " if self._text.strip() else ""
+        inner = _kind_of(tag, kind)
+        if tag in _BLOCKS:
+            self.end(kind)
+        self.words(element.text or "")
+        for child in element:
+            self.element(child, inner, depth + 1)
+            self.words(child.tail or "")
+        if tag in _BLOCKS:
+            self.end(inner)
+
+
+def _kind_of(tag: str, outer: BlockKind) -> BlockKind:
+    if re.fullmatch(r"h[1-6]", tag):
+        return BlockKind.HEADING
+    if tag in ("li", "dt", "dd"):
+        return BlockKind.ITEM
+    if tag == "blockquote":
+        return BlockKind.QUOTE
+    return outer
+
+
+def plain(blocks: Iterable[tuple[BlockKind, str]]) -> str:
+    """The blocks' text alone, a paragraph a line."""
+    return "\n".join(text for _, text in blocks)

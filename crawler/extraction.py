@@ -1,0 +1,270 @@
+"""One capture in, one Article out: the only place that knows which reader a body needs."""
+
+import importlib
+import importlib.metadata
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from crawler import json_pages
+from crawler.body_text import Blocks, page_blocks, plain
+from crawler.decoding import cleaned, decoded, looks_binary, tree_of, without_noise
+from crawler.languages import language_of, name_of
+from crawler.metadata import Metadata, metadata_of, names
+from crawler.page import ArticlePage, NoArticle, Page, PageChanged
+from crawler.workers import in_workers
+from crawler.written_dates import iso
+from records.articles import article_from_blocks, blocks_of
+from records.interchange import NotAnArticle, article_from_json
+from records.records import Article, Source
+from records.signatures import short_hash
+from records.urls import article_id, canonical_url, replayed
+from records.vocab import ArticleKind, BlockKind
+
+__all__ = ["Job", "NoArticle", "extract", "extract_many", "stamp"]
+
+_LONGEST = 1_000_000  # characters that spaCy reads at once
+_LARGEST = 32 << 20  # bytes of a page
+_WORDS = 15  # a page with fewer has no article
+_HUGE = 1_500_000  # characters of HTML from which one quick reading must do
+_LIBRARIES = ("trafilatura", "lxml", "py3langid")
+_OPINION = re.compile(r"/(?:opinion|comment|commentisfree|columnists?|blogs?|leader|letters)/", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job:
+    """What ``extract`` is to be called with."""
+
+    body: bytes
+    content_type: str
+    url: str
+    source: Source | None
+    hints: Mapping[str, str]
+
+
+def extract(body: bytes, *, content_type: str, url: str, source: Source | None, hints: Mapping[str, str]) -> Article:
+    """The article of one captured page, file or API answer, under the address that it is kept by.
+
+    ``hints`` are what the list said that named the page: kind, opens_on, closes_on, source_url and
+    archived_url win over the page; headline, byline and published_at fill in what it does not say
+    itself, and a hinted time of day completes a bare date. Raises NoArticle.
+    """
+    if not body.strip():
+        raise NoArticle("the page is empty; open its address to see whether there is anything, then fetch it again")
+    if len(body) > _LARGEST:
+        raise NoArticle(f"the page has {len(body):,} bytes, over {_LARGEST:,}; add the part that matters as a file")
+    if looks_binary(body):
+        raise NoArticle("the page is a picture, PDF or other binary file; add its text as a .txt file")
+    text = decoded(body, content_type)
+    kind = content_type.split(";")[0].strip().lower()
+    if kind.endswith("json") or (kind in ("", "text/plain") and text.lstrip()[:1] == "{"):
+        return _from_json(text, url=url, source=source, hints=hints)
+    if kind == "text/plain":
+        return _from_text(text, url=url, source=source, hints=hints)
+    return _finished(_from_html(text, url, source), url=url, source=source, hints=hints)
+
+
+def extract_many(jobs: Sequence[Job], *, processes: int) -> Iterator[Article | NoArticle]:
+    """An Article, or the NoArticle that it was refused with, for each job, in order."""
+    return in_workers(jobs, extract_one, processes=processes, lost=_lost)
+
+
+def _lost(job: Job) -> NoArticle:
+    return NoArticle(f"the worker process died on this page ({len(job.body):,} bytes); please report its address")
+
+
+def extract_one(job: Job) -> Article | NoArticle:
+    """``extract``, with a refusal as a value and whatever else goes wrong as a refusal."""
+    try:
+        return extract(job.body, content_type=job.content_type, url=job.url, source=job.source, hints=job.hints)
+    except NoArticle as error:
+        return error
+    except (RecursionError, MemoryError) as error:
+        return NoArticle(f"the page is built too deep to read ({type(error).__name__}); add its text as a .txt file")
+    except Exception as error:  # noqa: BLE001 - one page, whatever is in it, must not cost the others
+        return NoArticle(f"reading the page failed ({type(error).__name__}: {error}); please report its address")
+
+
+# ---------------------------------------------------------------- by format
+
+
+def _from_html(text: str, url: str, source: Source | None) -> Page:
+    tree = tree_of(text)
+    if tree is None:
+        raise NoArticle("the page holds no HTML; open its address to see whether there is anything")
+    if source is not None and source.page:
+        try:
+            return _page_class(source.page)(tree, url).page()
+        except PageChanged as error:
+            raise NoArticle(
+                f"the layout has changed: {error}; mend crawler/pages/{source.page}.py, then extract again"
+            ) from None
+    found = metadata_of(tree, headline_from=source.headline_from if source else "")
+    blocks = page_blocks(tree, url=url, fast=len(text) > _HUGE, article_body=found.body)
+    return Page(
+        headline=found.headline,
+        blocks=_without_furniture(blocks, found),
+        lead=found.lead,
+        byline=found.byline,
+        published_at=found.published_at,
+        date_is_sure=found.date_is_sure,
+        kind=ArticleKind.OPINION if found.is_opinion or _OPINION.search(urlsplit(url).path) else None,
+        tags=found.tags,
+        language=found.language,
+    )
+
+
+def _without_furniture(blocks: Blocks, found: Metadata) -> Blocks:
+    """The blocks without the headline repeated at their beginning."""
+    return [block for number, block in enumerate(blocks) if not (number < 3 and block[1] == found.headline)]
+
+
+@cache
+def _page_class(name: str) -> type[ArticlePage]:
+    module = importlib.import_module(f"crawler.pages.{name}")
+    classes = [
+        value
+        for value in vars(module).values()
+        if isinstance(value, type) and issubclass(value, ArticlePage) and value is not ArticlePage
+    ]
+    if len(classes) != 1:
+        raise NoArticle(f"crawler/pages/{name}.py should hold one class of ArticlePage, found {len(classes)}")
+    return classes[0]
+
+
+def _from_json(text: str, *, url: str, source: Source | None, hints: Mapping[str, str]) -> Article:
+    try:
+        data = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise NoArticle(f"the answer is broken JSON ({error}); fetch it again") from None
+    if isinstance(data, list) and len(data) == 1:
+        data = data[0]
+    reader = json_pages.reader_of(data)
+    if reader is not None:
+        return _finished(reader(data), url=url, source=source, hints=hints)
+    try:
+        article = article_from_json(data, where=url)
+    except NotAnArticle as error:
+        raise NoArticle(f"{error}; see the README for the fields of an article") from None
+    _check_length(article.text)
+    return replace(
+        article,
+        source=source.id if source else article.source,
+        language=_english(article.text, ""),
+    )
+
+
+def _from_text(text: str, *, url: str, source: Source | None, hints: Mapping[str, str]) -> Article:
+    text = without_noise(text).strip("\n")
+    first = next((cleaned(line) for line in text.split("\n") if line.strip()), "")
+    page = Page(headline=first[:120], language="")
+    article = _finished(replace(page, blocks=[(BlockKind.PARAGRAPH, text)]), url=url, source=source, hints=hints)
+    # The letters of a text stay as they are: only its blocks are told apart.
+    return replace(article, text=text, blocks=blocks_of(text))
+
+
+# ---------------------------------------------------------------- the article
+
+
+def _finished(page: Page, *, url: str, source: Source | None, hints: Mapping[str, str]) -> Article:
+    text = plain(page.blocks)
+    if len(text.split()) < _WORDS:
+        raise NoArticle(
+            f"no article text found ({len(text.split())} words); if the page has one, add its text as a .txt file"
+        )
+    _check_length(text)
+    address, archived = _addresses(url, hints)
+    return article_from_blocks(
+        page.blocks,
+        id=article_id(address),
+        url=address,
+        source=source.id if source else "added",
+        headline=page.headline or cleaned(hints.get("headline", "")) or page.blocks[0][1][:120],
+        lead=page.lead,
+        byline=page.byline or names(re.split(r"\s*;\s*", hints.get("byline", ""))),
+        published_at=_date(page, hints),
+        kind=_kind(page, source, hints),
+        language=_english("\n\n".join(words for _, words in page.blocks), page.language),
+        tags=page.tags,
+        opens_on=_day(hints.get("opens_on")) or page.opens_on,
+        closes_on=_day(hints.get("closes_on")) or page.closes_on,
+        withdrawn=page.withdrawn,
+        archived_url=archived,
+    )
+
+
+def _addresses(url: str, hints: Mapping[str, str]) -> tuple[str, str | None]:
+    """The page's own address, and that of its capture in a web archive."""
+    archived = hints.get("archived_url")
+    if own := hints.get("source_url"):
+        return canonical_url(own), archived or (url if replayed(url) else None)
+    if found := replayed(url):
+        return canonical_url(found[1]), archived or url
+    return canonical_url(url), archived
+
+
+def _date(page: Page, hints: Mapping[str, str]) -> str | None:
+    hinted = iso(hints.get("published_at", ""))
+    if hinted is None or page.published_at is None:
+        return page.published_at or hinted
+    if not page.date_is_sure:
+        return hinted
+    # A bare day on the page and a time on that day in the feed: the feed knows more.
+    return hinted if len(page.published_at) <= 10 and hinted.startswith(page.published_at) else page.published_at
+
+
+def _kind(page: Page, source: Source | None, hints: Mapping[str, str]) -> ArticleKind:
+    hinted = next((kind for kind in ArticleKind if kind == hints.get("kind")), None)
+    return hinted or page.kind or (source.article_kind if source else ArticleKind.NEWS)
+
+
+def _day(value: str | None) -> str | None:
+    date = iso(value or "")
+    return date[:10] if date else None
+
+
+def _english(text: str, declared: str) -> str:
+    found = language_of(text, declared)
+    if found != "en":
+        raise NoArticle(f"the text is in {name_of(found)}, and only English is read; nothing to do")
+    return found
+
+
+def _check_length(text: str) -> None:
+    if len(text) > _LONGEST:
+        raise NoArticle(
+            f"the text has {len(text):,} characters, over {_LONGEST:,}; split it and add the parts as files"
+        )
+
+
+@cache
+def stamp() -> str:
+    """A hash of all that decides what an article comes out as: our readers' code and the libraries' versions."""
+    folder = Path(__file__).parent
+    files = [*folder.glob("*.py"), *(folder / "pages").glob("*.py"), folder.parent / "records" / "articles.py"]
+    code = [
+        path.read_text(encoding="utf-8")
+        for path in sorted(files)
+        if path.name in _READERS or path.parent.name != "crawler"
+    ]
+    return short_hash(*code, *(importlib.metadata.version(name) for name in _LIBRARIES))
+
+
+_READERS = frozenset(
+    f"{name}.py"
+    for name in (
+        "body_text",
+        "decoding",
+        "extraction",
+        "json_pages",
+        "languages",
+        "linked_data",
+        "metadata",
+        "page",
+        "written_dates",
+    )
+)
