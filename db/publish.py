@@ -8,6 +8,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 
 from sqlite_utils import Database
 
@@ -62,7 +63,7 @@ def publish(
     """Bring the published database in line with the archive. ``audience``: private shows every text whole."""
     tables.save_sources(public, _source_rows(archive, sources))
     stamp = _stamp(archive, sources, audience)
-    if tables.snapshot_stamp(public) == stamp:
+    if tables.snapshot_stamp(public) == stamp and not tables.scrub(public):
         tables.save_snapshot(public, stamp=stamp, audience=audience, clock=clock, now=now)
         return Published()
     policies = {policy.id: policy for policy in store.tracked_policies(archive)}
@@ -87,7 +88,10 @@ def publish(
             position = _free_position(item, used)
             used.add(position)
             changed.append((item.article.id, article_rows(item, position=position)))
-        tables.replace_articles(public, changed, register_rows=_register_rows)
+        takes_back = any(
+            known[id].is_full and not rows["articles"][0]["is_full"] for id, rows in changed if id in known
+        )
+        tables.replace_articles(public, changed, register_rows=_register_rows, takes_back=takes_back)
         written += len(changed)
         progress(len(seen), total)
     gone = sorted(set(known) - seen)
@@ -101,6 +105,7 @@ def publish(
         stories={article: leader for article, leader in store.stories(archive).items() if {article, leader} <= seen},
         issues=_issue_rows(archive, sources),
     )
+    tables.scrub(public)
     tables.save_snapshot(public, stamp=stamp, audience=audience, clock=clock, now=now)
     return Published(written=written, removed=len(gone))
 
@@ -108,8 +113,14 @@ def publish(
 def _stamp(archive: Database, sources: Mapping[str, Source], audience: str) -> str:
     modes = sorted((source.id, source.publish, source.title) for source in sources.values())
     issues = [(issue.source, issue.step, issue.place, issue.reason) for issue in open_issues(archive)]
-    parts = (store.readings_stamp(archive), store.step_stamp(archive, "track"), register().stamp)
+    parts = (store.readings_stamp(archive), store.step_stamp(archive, "track"), _register_stamp())
     return short_hash(_VERSION, audience, json.dumps(modes), json.dumps(issues), *parts)
+
+
+@cache
+def _register_stamp() -> str:
+    known = register()
+    return short_hash(repr(known.bodies), repr(known.names), repr(known.successions))
 
 
 def _free_position(item: Publication, used: set[int]) -> int:
@@ -275,31 +286,32 @@ def _register_rows(body_ids: Iterable[str]) -> dict[str, list[Row]]:
     known = register()
     wanted: set[str] = set()
     for body_id in body_ids:
-        if known.entry(body_id) is not None:
-            wanted |= {body_id, *known.lineage(body_id)}
-    entries = [entry for body_id in sorted(wanted) if (entry := known.entry(body_id)) is not None]
+        if known.get(body_id) is not None:
+            line = known.lineage(body_id)
+            wanted |= {body_id, *line.predecessors, *line.successors}
+    entries = [entry for body_id in sorted(wanted) if (entry := known.get(body_id)) is not None]
     return {
         "bodies": [
             {
                 "id": body_key(entry.name, entry.id),
                 "name": entry.name,
                 "kind": entry.kind.value,
-                "from_on": entry.from_on,
-                "to_on": entry.to_on,
+                "from_on": entry.from_on or None,
+                "to_on": entry.to_on or None,
                 "in_register": 1,
             }
             for entry in entries
         ],
         "body_names": [
-            {"body_id": entry.id, "name": name.name, "from_on": name.from_on, "to_on": name.to_on}
+            {"body_id": entry.id, "name": name.name, "from_on": name.from_on or None, "to_on": name.to_on or None}
             for entry in entries
-            for name in entry.names
+            for name in known.names[entry.id]
         ],
         "body_successions": [
             {
                 "predecessor_id": succession.predecessor,
                 "successor_id": succession.successor,
-                "happened_on": succession.happened_on,
+                "happened_on": succession.on or None,
             }
             for succession in known.successions
             if succession.predecessor in wanted and succession.successor in wanted

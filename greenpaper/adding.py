@@ -5,8 +5,7 @@ from dataclasses import dataclass
 
 from crawler.files import Found, read_paths
 from crawler.raw import RawStore
-
-from db.archive import store
+from db.archive import pages, store
 from greenpaper.progress import bar
 from greenpaper.steps import Job
 from records.records import Issue, Source
@@ -77,12 +76,12 @@ def add_paths(job: Job, paths: Sequence[str], *, say: Callable[[str], None]) -> 
 
 def _keep(job: Job, raw: RawStore, found: Found, added: Added) -> None:
     body_hash = bytes_hash(found.body)
-    page = store.page(job.archive, found.url)
+    page = pages.page(job.archive, found.url)
     if page is not None and page.body_hash == body_hash:
         added.unchanged += 1
         return
     place = raw.append(found.url, found.body, {"Content-Type": found.content_type}, job.clock())
-    saved = store.save_revision(
+    saved = pages.save_revision(
         job.archive,
         url=found.url,
         source=_source(job, found.hints.get("source", "")).id,

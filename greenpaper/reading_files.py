@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 
-from crawler.files import read_paths
 from rich.console import Console
 
 from crawler import extraction
+from crawler.files import read_paths
 from greenpaper.progress import bar
 from greenpaper.summary import show_reading
 from nlp import pipeline, reading

@@ -53,6 +53,10 @@ class Settings:
             sources=str((folder / self.sources).resolve()) if self.sources else "",
         )
 
+    def keeping(self, folder: Path) -> "Settings":
+        """The same with another data folder."""
+        return replace(self, data=str(folder))
+
     @property
     def data_dir(self) -> Path:
         """The folder that holds the three databases, the raw captures and the mailbox."""

@@ -5,28 +5,29 @@ stamp. So it may be killed anywhere and run again, and a second run does nothing
 """
 
 import os
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from itertools import groupby
 
-from crawler.raw import RawStore
-from db.publish import publish as project
-from db.subscribers.store import open_subscribers
 from sqlite_utils import Database
 
 from crawler import crawl as crawling
 from crawler import extraction
+from crawler.raw import RawStore
 from db.archive import store
 from db.connect import open_database
 from db.public.migrations import migrations as public_schema
+from db.publish import publish as project
+from db.subscribers.store import open_subscribers
 from digests import run as mailing
 from greenpaper.progress import bar
 from greenpaper.settings import Settings
 from nlp import pipeline, reading
-from records.records import Article, Issue, Reading, Source
+from records.records import Article, Issue, Reading, Source, Statement
 from records.signatures import short_hash
 from records.sources import is_official
-from tracking import tracking
+from tracking import near_duplicates, tracking
 
 _BATCH = 64  # articles a transaction: a kill loses that much work at most
 _WORKERS_FROM = 300  # articles; below, starting the worker processes costs more than they win
@@ -41,6 +42,7 @@ class Job:
     archive: Database
     clock: Callable[[], datetime]
     only_sources: frozenset[str] = frozenset()
+    since: date | None = None  # for a backfill: the first day of publication that is wanted
     until: date | None = None  # pages dated later wait for a later run
     backfill: bool = False
     run_id: int = 0
@@ -163,24 +165,50 @@ def track(job: Job) -> Outcome:
     if store.step_stamp(job.archive, "track") == stamp:
         return Outcome(step="track", counts={})
     before = store.counts(job.archive)
-    statements = [
-        statement
-        for item in store.readings_for_tracking(job.archive)
-        for statement in tracking.statements(
-            item.article,
-            item.reading,
-            official=is_official(item.article, job.sources.get(item.article.source)),
-            known_at=item.known_at,
-            backfill=item.backfill,
+    statements: list[Statement] = []
+    texts: dict[str, str] = {}
+    with bar("Tracking") as advance:
+        advance(0, before["articles"])
+        for _, revisions in groupby(store.readings_for_tracking(job.archive), key=lambda kept: kept.page_id):
+            statements += _statements_of_page(job, revisions, texts)
+            advance(len(texts), before["articles"])
+        tracked = tracking.track(statements, known_ids=store.known_policy_ids(job.archive))
+        store.save_tracking(
+            job.archive,
+            policies=tracked.policies,
+            statements=statements,
+            redirects=tracked.redirects,
+            stories=near_duplicates.groups(texts),
+            stamp=stamp,
+            now=job.clock(),
         )
-    ]
-    tracked = tracking.track(statements, known_ids=store.known_policy_ids(job.archive))
-    store.save_tracking(job.archive, tracked, stamp=stamp, now=job.clock())
     after = store.counts(job.archive)
     return Outcome(
         step="track",
         counts={f"new {name}": max(0, after[name] - before[name]) for name in ("policies", "shifts")},
     )
+
+
+def _statements_of_page(job: Job, revisions: Iterable[store.Kept], texts: dict[str, str]) -> list[Statement]:
+    """What the page says now; what an earlier revision said already has been known since then."""
+    known: dict[str, tuple[datetime, bool]] = {}
+    current: list[Statement] = []
+    for kept in revisions:
+        if kept.reading is None:
+            continue
+        made = tracking.statements(
+            kept.article,
+            kept.reading,
+            official=is_official(kept.article, job.sources.get(kept.article.source)),
+            known_at=kept.known_at,
+            backfill=kept.backfill,
+        )
+        for statement in made:
+            known.setdefault(statement.key, (kept.known_at, kept.backfill))
+        if kept.current:
+            current = made
+            texts[kept.article.id] = kept.article.text
+    return [replace(item, known_at=known[item.key][0], backfill=known[item.key][1]) for item in current]
 
 
 def publish(job: Job) -> Outcome:

@@ -1,5 +1,6 @@
 """Opening what a command works on: the lock, the sources, the archive; and running its steps in order."""
 
+import difflib
 import signal
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -13,6 +14,7 @@ from greenpaper.lock import only_writer
 from greenpaper.settings import Settings
 from greenpaper.steps import STEPS, Job, Outcome
 from records.records import Source
+from records.strict import BadTable
 
 SHIPPED_SOURCES = Path(__file__).parent.parent / "crawler" / "sources"
 
@@ -27,6 +29,15 @@ def sources_of(settings: Settings) -> dict[str, Source]:
     return load_sources(Path(settings.sources) if settings.sources else SHIPPED_SOURCES)
 
 
+def known_sources(ids: Iterable[str], sources: Mapping[str, Source]) -> None:
+    """Raise BadTable for an id that no source has."""
+    for id in ids:
+        if id not in sources:
+            near = difflib.get_close_matches(id, sources, n=3)
+            hint = f"; did you mean {' or '.join(near)}?" if near else f"; there are {', '.join(sorted(sources))}"
+            raise BadTable(f"no source has the id {id!r}{hint}")
+
+
 @contextmanager
 def workshop(
     settings: Settings,
@@ -35,6 +46,7 @@ def workshop(
     sources: Mapping[str, Source],
     clock: Callable[[], datetime] = now,
     only_sources: Iterable[str] = (),
+    since: date | None = None,
     until: date | None = None,
     backfill: bool = False,
 ) -> Iterator[Job]:
@@ -52,6 +64,7 @@ def workshop(
                 archive=archive,
                 clock=clock,
                 only_sources=frozenset(only_sources),
+                since=since,
                 until=until,
                 backfill=backfill,
                 run_id=run_id,

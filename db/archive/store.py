@@ -93,6 +93,11 @@ def last_source_runs(db: Database) -> dict[str, dict[str, Any]]:
     return runs
 
 
+def source_totals(db: Database) -> dict[str, dict[str, int]]:
+    """How many ``pages`` and ``articles`` each source gave, and how many addresses are ``waiting``, by source."""
+    return {row["source"]: row for row in db.query(named_sql("archive/source_totals"))}
+
+
 # ---------------------------------------------------------------- extraction
 
 

@@ -25,6 +25,8 @@ _OF_AN_ARTICLE = (
 )
 #: Those of them that know the article by its proposal only.
 _OF_A_PROPOSAL = ("proposal_dates", "proposal_legislation")
+#: Set with the rows that are taken away, so that a kill before the scrubbing is made good by the next run.
+_SCRUB_IS_DUE = "pragma user_version = 1"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +35,7 @@ class Place:
 
     position: int
     content_hash: str
+    is_full: bool
 
 
 def save_sources(db: Database, rows: Iterable[Row]) -> None:
@@ -75,7 +78,10 @@ def save_snapshot(db: Database, *, stamp: str, audience: str, clock: datetime, n
 def article_places(db: Database) -> dict[str, Place]:
     """Every published article's place and content hash, by id."""
     rows = db.query(named_sql("publish/article_places"))
-    return {row["id"]: Place(position=row["position"], content_hash=row["content_hash"]) for row in rows}
+    return {
+        row["id"]: Place(position=row["position"], content_hash=row["content_hash"], is_full=bool(row["is_full"]))
+        for row in rows
+    }
 
 
 def replace_articles(
@@ -83,11 +89,17 @@ def replace_articles(
     articles: Sequence[tuple[str, Rows]],
     *,
     register_rows: Callable[[Iterable[str]], Rows],
+    takes_back: bool = False,
 ) -> None:
-    """Put each article's rows in place of those before. ``register_rows`` tells what is known of its bodies."""
+    """Put each article's rows in place of those before. ``register_rows`` tells what is known of its bodies.
+
+    ``takes_back``: less is shown than before, so the file has to be scrubbed.
+    """
     if not articles:
         return
     with immediate(db):
+        if takes_back:
+            db.conn.execute(_SCRUB_IS_DUE)
         for article_id, rows in articles:
             _empty(db, article_id)
             bodies = register_rows(row["id"] for row in rows.get("bodies", ()))
@@ -123,6 +135,9 @@ def finish(
         _keep_only(db, "shifts", {row["id"] for row in shifts})
         _upsert(db, "shifts", shifts, key="id")
         db.conn.execute("delete from near_duplicates")
+        gone = list(gone)
+        if gone:
+            db.conn.execute(_SCRUB_IS_DUE)
         for article_id in gone:
             _empty(db, article_id)
             db.conn.execute("delete from articles where id = ?", (article_id,))
@@ -146,6 +161,22 @@ def finish(
             db.conn.execute(named_sql(f"publish/{name}"))
         for name in ("forget_bodies", "forget_people", "forget_legislation"):
             db.conn.execute(named_sql(f"publish/{name}"))
+
+
+def scrub(db: Database) -> bool:
+    """Make the file forget what it does not show any more, if it has to; whether it had to.
+
+    SQLite keeps deleted words in free pages, and FTS5 in its old segments, until both are made anew.
+    """
+    if not db.conn.execute("pragma user_version").fetchone()[0]:
+        return False
+    with immediate(db):
+        for row in list(db.query(named_sql("publish/full_text_indexes"))):
+            db.conn.execute(f"insert into [{row['name']}]([{row['name']}]) values ('rebuild')")
+    db.conn.execute("vacuum")
+    db.conn.execute("pragma wal_checkpoint(truncate)")
+    db.conn.execute("pragma user_version = 0")
+    return True
 
 
 def _empty(db: Database, article_id: str) -> None:

@@ -1,2 +1,2 @@
 -- Where every published article stands, and what its rows were made from.
-select id, position, content_hash from articles
+select id, position, content_hash, is_full from articles

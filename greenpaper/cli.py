@@ -1,0 +1,213 @@
+"""`greenpaper`: the commands, what they say, and the exit status.
+
+0 when all went well, 1 when something could not be done (it is named), 2 for wrong use or settings.
+"""
+
+import sys
+from collections.abc import Callable
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from crawler.crawl import CrawlFailed
+from db.connect import NotADatabase, SchemaAhead
+from greenpaper import __version__
+from greenpaper.lock import AlreadyRunning
+from greenpaper.settings import Settings, load_settings
+from nlp.pipeline import ModelMissing
+from records.strict import BadTable
+
+#: What a person can put right: told in one line, without a traceback.
+_TELLABLE = (BadTable, AlreadyRunning, SchemaAhead, NotADatabase, ModelMissing, CrawlFailed)
+_STEPS = ("crawl", "extract", "read", "track", "publish", "digests")
+
+
+def say(line: str) -> None:
+    """One line for the person at the terminal; standard output is kept for what a command gives."""
+    click.echo(line, err=True)
+
+
+class _Commands(click.Group):
+    """Turns the errors that a person can put right into one line and exit status 2."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except _TELLABLE as error:
+            say(f"greenpaper: {error}")
+            ctx.exit(2)
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="greenpaper")
+@click.option(
+    "--settings",
+    "settings_path",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="The settings file; else greenpaper.toml in this folder, if there is one.",
+)
+@click.option(
+    "--data", type=click.Path(path_type=Path, file_okay=False), help="The data folder, in place of the settings'."
+)
+@click.pass_context
+def main(ctx: click.Context, settings_path: Path | None, data: Path | None) -> None:
+    """Follow policies through press, consultation, bill and act."""
+
+    def settings() -> Settings:
+        loaded = load_settings(settings_path, here=Path.cwd())
+        return loaded.keeping(data.resolve()) if data else loaded
+
+    ctx.obj = settings  # read when a command needs it, so that --help works beside a broken file
+
+
+_Loaded = Callable[[], Settings]
+
+
+@main.command()
+@click.argument("paths", nargs=-1, required=True)
+@click.pass_obj
+def add(settings: _Loaded, paths: tuple[str, ...]) -> None:
+    """Take in files: HTML, text, JSON or JSONL articles, WARC, all also gzipped, folders of them; - for standard input.
+
+    What is added is then extracted, read, tracked and published. It counts as backfill: it mails nobody.
+    """
+    from greenpaper.adding import add_paths
+    from greenpaper.workshop import run_steps, sources_of, workshop
+
+    loaded = settings()
+    with workshop(loaded, "add", sources=sources_of(loaded), backfill=True) as job:
+        added = add_paths(job, paths, say=say)
+        say(str(added))
+        outcomes = run_steps(job, ("extract", "read", "track", "publish"), say=say)
+        for problem in job.problems:
+            say(f"{problem.place}: {problem.reason}")
+    sys.exit(1 if added.failed or any(outcome.failed for outcome in outcomes) else 0)
+
+
+@main.command()
+@click.option(
+    "--only", "only", multiple=True, type=click.Choice(_STEPS), help="Run this step alone; may be given again."
+)
+@click.option("--source", "only_sources", multiple=True, help="Crawl this source alone; may be given again.")
+@click.option("--backfill", is_flag=True, help="Take in what is found as backfill: it mails nobody.")
+@click.pass_obj
+def run(settings: _Loaded, only: tuple[str, ...], only_sources: tuple[str, ...], backfill: bool) -> None:
+    """Collect what is new, and bring everything after it up to date: crawl, extract, read, track, publish, digests."""
+    from greenpaper.workshop import known_sources, run_steps, sources_of, workshop
+
+    loaded = settings()
+    sources = sources_of(loaded)
+    known_sources(only_sources, sources)
+    with workshop(loaded, "run", sources=sources, only_sources=only_sources, backfill=backfill) as job:
+        outcomes = run_steps(job, [step for step in _STEPS if not only or step in only], say=say)
+        for problem in job.problems:
+            say(f"{problem.source}: {problem.place}: {problem.reason}")
+    sys.exit(1 if any(outcome.failed for outcome in outcomes) else 0)
+
+
+@main.command()
+@click.argument("paths", nargs=-1, required=True)
+@click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="Write one JSON file an article here.")
+@click.option("--processes", default=1, show_default=True, type=click.IntRange(1, 64), help="Worker processes.")
+@click.pass_obj
+def read(settings: _Loaded, paths: tuple[str, ...], out: Path | None, processes: int) -> None:
+    """Read files without any database, and say who proposes what; several files are tracked together."""
+    from greenpaper.reading_files import read_files
+    from greenpaper.workshop import now
+
+    done, failed = read_files(paths, out=out, model=settings().model, processes=processes, now=now(), say=say)
+    say(f"read: {done:,} article{'s' * (done != 1)}" + (f", {failed:,} failed" if failed else ""))
+    sys.exit(1 if failed or not done else 0)
+
+
+@main.command()
+@click.option("--port", default=8001, show_default=True, type=click.IntRange(0, 65535))
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
+@click.pass_obj
+def serve(settings: _Loaded, host: str, port: int) -> None:
+    """Serve the site until Ctrl-C."""
+    from greenpaper.serving import serve_site
+
+    serve_site(settings(), host=host, port=port, say=say)
+
+
+@main.command()
+@click.pass_obj
+def status(settings: _Loaded) -> None:
+    """Say what each source gave, when, and what is wrong."""
+    from greenpaper.status import show_status
+    from greenpaper.workshop import sources_of
+
+    loaded = settings()
+    show_status(loaded, sources_of(loaded))
+
+
+@main.command()
+@click.option("--port", default=8001, show_default=True, type=click.IntRange(0, 65535))
+@click.option("--no-serve", is_flag=True, help="Do all but serve the site.")
+@click.pass_obj
+def demo(settings: _Loaded, port: int, no_serve: bool) -> None:
+    """Run the whole line on a sample web that this program serves itself, and show the site that comes of it."""
+    from greenpaper.demo import run_demo
+
+    sys.exit(run_demo(settings(), port=port, serve=not no_serve, say=say))
+
+
+@main.command()
+@click.argument("source_ids", nargs=-1)
+@click.option("--all", "everything", is_flag=True, help="Check every configured source.")
+@click.pass_obj
+def check(settings: _Loaded, source_ids: tuple[str, ...], everything: bool) -> None:
+    """Try a source on this machine: its robots.txt, its addresses, three pages read; what was found and what not."""
+    from greenpaper.checking import check_sources
+    from greenpaper.workshop import known_sources, sources_of
+
+    loaded = settings()
+    sources = sources_of(loaded)
+    if not source_ids and not everything:
+        raise click.UsageError("name a source, or give --all")
+    known_sources(source_ids, sources)
+    chosen = {id: source for id, source in sources.items() if everything or id in source_ids}
+    sys.exit(check_sources(loaded, chosen))
+
+
+def parse_day(text: str) -> date:
+    """A day as people type it: 2008-07-08. Raises BadParameter."""
+    try:
+        return datetime.strptime(text, "%Y-%m-%d").date()
+    except ValueError:
+        raise click.BadParameter(f"{text!r} is not a day; write it as 2008-07-08") from None
+
+
+class _Day(click.ParamType[date]):
+    name = "day"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        return value if isinstance(value, date) else parse_day(value)
+
+
+@main.command()
+@click.argument("source_id")
+@click.option("--from", "since", required=True, type=_Day(), help="First day of publication, such as 2008-01-01.")
+@click.option("--to", "until", type=_Day(), help="Last day of publication; today if not given.")
+@click.pass_obj
+def backfill(settings: _Loaded, source_id: str, since: date, until: date | None) -> None:
+    """Collect a source's older pages; they are marked as backfill and mail nobody."""
+    from greenpaper.workshop import known_sources, now, run_steps, sources_of, workshop
+
+    loaded = settings()
+    sources = sources_of(loaded)
+    known_sources((source_id,), sources)
+    with workshop(
+        loaded,
+        "backfill",
+        sources=sources,
+        only_sources=(source_id,),
+        since=since,
+        until=until or now().date(),
+        backfill=True,
+    ) as job:
+        outcomes = run_steps(job, ("crawl", "extract", "read", "track", "publish"), say=say)
+    sys.exit(1 if any(outcome.failed for outcome in outcomes) else 0)
