@@ -22,7 +22,7 @@ _NOT_SAYING = {"say", "tell", "know", "mention", "reveal", "confirm", "reply", "
 class Report:
     """A verb that reports or quotes, its subject's head, and the words that both of them span.
 
-    ``start`` and ``end`` are the first token of "the minister told MPs" or "said Ann Marlow" and the one after its last.
+    ``start`` is the first token of "the minister told MPs" or "said Ann Marlow", ``end`` the one after its last.
     """
 
     verb: Token
