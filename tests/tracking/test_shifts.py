@@ -1,0 +1,178 @@
+"""The time line: what is a move, what only tells of one, and whose word it is."""
+
+import pytest
+
+from records.records import Policy, Statement
+from records.vocab import Stage, State
+from tests.tracking.builders import ahead, said
+from tracking.tracking import track
+
+DUTY = "place schools under the duty to co-operate"
+
+
+def policy(*statements: Statement) -> Policy:
+    (only,) = track(statements, known_ids={}).policies
+    return only
+
+
+def line(*statements: Statement) -> list[str]:
+    """The time line as a reader sees it."""
+    marks = {True: " (reported)", False: ""}
+    return [f"{s.happened_on} {s.kind}: {s.note}{marks[s.reported]}" for s in policy(*statements).shifts]
+
+
+def test_a_policy_climbs_to_an_act() -> None:
+    history = [
+        said(DUTY, "announced", "2008-05-15", official=True),
+        said(DUTY, "consultation", "2008-07-08", official=True),
+        said(DUTY, "bill", "2009-03-06", official=True),
+        said(DUTY, "enacted", "2009-11-13", official=True),
+        said(DUTY, "in force", "2010-01-15", official=True),
+    ]
+    assert line(*history) == [
+        "2008-05-15 new: new: announced",
+        "2008-07-08 moved on: now out for consultation; was announced",
+        "2009-03-06 moved on: now before Parliament as a bill; was out for consultation",
+        "2009-11-13 moved on: now enacted; was before Parliament as a bill",
+        "2010-01-15 moved on: now in force; was enacted",
+    ]
+    assert (policy(*history).position, policy(*history).state) == (Stage.IN_FORCE, State.LIVE)
+
+
+def test_the_press_repeating_a_stage_makes_no_shift() -> None:
+    assert line(
+        said(DUTY, "consultation", "2008-07-08", official=True),
+        said(DUTY, "consultation", "2008-07-24"),
+        said(DUTY, "announced", "2008-08-24"),
+        said(DUTY, "floated", "2008-09-24"),
+    ) == ["2008-07-08 new: new: out for consultation"]
+
+
+def test_what_only_the_press_says_is_reported_until_an_official_source_says_it() -> None:
+    press = said(DUTY, "bill", "2009-03-06")
+    assert line(said(DUTY, "consultation", "2008-07-08", official=True), press)[1].endswith("(reported)")
+    official = said(DUTY, "bill", "2009-03-20", official=True)
+    confirmed = policy(said(DUTY, "consultation", "2008-07-08", official=True), press, official).shifts[1]
+    assert not confirmed.reported
+    assert confirmed.statement == official.key  # an official source leads
+    assert confirmed.happened_on == "2009-03-06"
+    assert confirmed.known_at == press.known_at  # so that nobody is told twice
+
+
+def test_an_older_article_found_late_takes_its_place_and_makes_no_false_shift() -> None:
+    now = [said(DUTY, "announced", "2008-05-15"), said(DUTY, "bill", "2009-03-06")]
+    late = said(DUTY, "consultation", "2008-07-24", known="2012-01-01")
+    assert [entry.split(":")[0] for entry in line(*now, late)] == [
+        "2008-05-15 new",
+        "2008-07-24 moved on",
+        "2009-03-06 moved on",
+    ]
+    repeat = said(DUTY, "announced", "2008-06-15", known="2012-01-01")
+    assert line(*now, repeat) == line(*now)
+
+
+def test_an_undated_article_counts_for_the_position_and_makes_no_shift() -> None:
+    undated = said(DUTY, "bill", "2012-01-01", dated=False)
+    tracked = policy(said(DUTY, "announced", "2008-05-15"), undated)
+    assert [shift.kind for shift in tracked.shifts] == ["new"]
+    assert tracked.position is Stage.BILL
+    assert policy(undated).shifts == ()
+
+
+def test_repeal_of_what_is_in_force_and_its_end() -> None:
+    undo = "remove the duty to co-operate from schools"
+    turn = "u-turn: undoes the extension of January"
+    history = [
+        said(DUTY, "in force", "2010-01-15", official=True),
+        said(undo, "announced", "2010-07-22", official=True, effect="undo", direction=turn),
+        said(undo, "bill", "2011-01-27", official=True, effect="undo"),
+    ]
+    assert line(*history)[1:] == [
+        "2010-07-22 u-turn: a U-turn: to be undone: announced; was in force",
+        "2011-01-27 u-turn: to be undone: before Parliament as a bill; was in force",
+    ]
+    assert (policy(*history).position, policy(*history).state) == (Stage.IN_FORCE, State.LIVE)
+    kept = said(undo, "dropped", "2012-02-10", official=True, effect="undo")
+    assert line(*history, kept)[-1] == "2012-02-10 revived: kept after all: the plan to undo it is given up"
+    gone = said(undo, "reversed", "2012-02-10", official=True, effect="undo")
+    assert policy(*history, gone).state is State.REVERSED
+
+
+def test_an_opposition_that_would_undo_it_moves_nothing() -> None:
+    wish = said("repeal the duty of schools to co-operate", "floated", "2010-02-01", effect="undo")
+    assert len(line(said(DUTY, "in force", "2010-01-15", official=True), wish)) == 1
+
+
+def test_delay_revival_and_end() -> None:
+    register = "register home care workers"
+    history = [
+        said(register, "consultation", "2016-11-18", official=True),
+        said(register, "delayed", "2017-09-08", official=True, direction="u-turn: its own plan is put on hold"),
+        said(register, "draft bill", "2018-07-13", official=True),
+        said(register, "dropped", "2019-03-01", official=True),
+    ]
+    assert line(*history) == [
+        "2016-11-18 new: new: out for consultation",
+        "2017-09-08 u-turn: a U-turn: now delayed; was out for consultation",
+        "2018-07-13 revived: now published as a draft bill; was delayed",
+        "2019-03-01 dropped: now dropped; was published as a draft bill",
+    ]
+    assert (policy(*history).position, policy(*history).state) == (Stage.DRAFT_BILL, State.DROPPED)
+
+
+def test_a_bill_taken_back_to_a_consultation_by_its_own_department_has_moved_back() -> None:
+    back = said(DUTY, "consultation", "2009-06-06", official=True)
+    assert line(said(DUTY, "bill", "2009-03-06", official=True), back)[-1] == (
+        "2009-06-06 moved back: now out for consultation; was before Parliament as a bill"
+    )
+    press = said(DUTY, "consultation", "2009-06-06")
+    assert len(line(said(DUTY, "bill", "2009-03-06", official=True), press)) == 1
+
+
+def test_two_reports_of_one_event_are_one_shift_at_the_later_stage() -> None:
+    assert line(said(DUTY, "announced", "2008-07-08"), said(DUTY, "consultation", "2008-07-09")) == [
+        "2008-07-08 new: new: out for consultation (reported)"
+    ]
+
+
+def test_the_official_word_of_the_day_leads_what_the_press_makes_of_it() -> None:
+    assert line(said(DUTY, "announced", "2008-07-08", official=True), said(DUTY, "bill", "2008-07-08")) == [
+        "2008-07-08 new: new: announced"
+    ]
+
+
+def test_a_new_date_from_an_official_source_is_a_shift_and_its_repeat_is_none() -> None:
+    assert line(
+        said(DUTY, "consultation", "2008-07-08", official=True, dates=(ahead("2009-09-01"),)),
+        said(DUTY, "consultation", "2008-08-08", official=True, dates=(ahead("2010-01-12"),)),
+        said(DUTY, "consultation", "2008-09-08", official=True, dates=(ahead("2010-01-01", "2010-01-31"),)),
+    )[1:] == ["2008-08-08 date set: date: 12 January 2010"]
+
+
+def test_more_are_exempted() -> None:
+    assert line(
+        said(DUTY, "bill", "2009-03-06", official=True),
+        said(DUTY, "bill", "2009-06-06", official=True, effect="limit", exemptions=("schools under 100 pupils",)),
+    )[1:] == ["2009-06-06 scope changed: scope: without schools under 100 pupils"]
+
+
+def test_the_press_telling_of_the_plan_days_after_its_end_revives_nothing() -> None:
+    assert (
+        policy(
+            said(DUTY, "bill", "2009-03-06", official=True),
+            said(DUTY, "dropped", "2009-06-06", official=True),
+            said(DUTY, "bill", "2009-06-10"),
+        ).state
+        is State.DROPPED
+    )
+
+
+@pytest.mark.parametrize("backfill", [True, False])
+def test_a_shift_of_a_backfill_is_marked(backfill: bool) -> None:
+    (shift,) = policy(said(DUTY, "announced", "2008-07-08", backfill=backfill)).shifts
+    assert shift.backfill is backfill
+
+
+def test_the_title_is_what_the_policy_would_do_not_its_undoing() -> None:
+    undo = said("remove the duty to co-operate from schools", "announced", "2010-07-22", effect="undo")
+    assert policy(said(DUTY, "in force", "2010-01-15"), undo).title == "Place schools under the duty to co-operate"
