@@ -11,8 +11,8 @@ from typing import Any
 
 import trafilatura
 
-from crawler.body_text import plain
 from crawler.extraction import _from_html
+from crawler.fragments import plain
 
 
 def ours(html: str, url: str) -> dict[str, Any]:

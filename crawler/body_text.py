@@ -3,78 +3,24 @@
 import copy
 import logging
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import trafilatura
-from lxml.html import HtmlElement, fragments_fromstring
+from lxml.html import HtmlElement
 from trafilatura.settings import Extractor
 
 from crawler.decoding import cleaned
+from crawler.fragments import Blocks, article_body_blocks
+from crawler.gaps import filled
 from records.vocab import BlockKind
-
-Blocks = list[tuple[BlockKind, str]]
 
 # It warns of every page without a text; extraction.py says so itself, with the page's address.
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 logging.getLogger("trafilatura.readability_lxml").setLevel(logging.CRITICAL)
 
 _LIST_MARK = re.compile(r"^(?:[•●▪◦‣·*]|[-–—])\s+")
-#: Elements of our own HTML fragments that hold no words of the text.
-_PASSED_OVER = frozenset(
-    [
-        "script",
-        "style",
-        "noscript",
-        "template",
-        "svg",
-        "iframe",
-        "form",
-        "button",
-        "select",
-        "input",
-        "textarea",
-        "nav",
-        "figure",
-    ]
-)
-_BLOCKS = frozenset(
-    [
-        "p",
-        "div",
-        "section",
-        "article",
-        "main",
-        "header",
-        "footer",
-        "aside",
-        "address",
-        "pre",
-        "table",
-        "thead",
-        "tbody",
-        "tfoot",
-        "tr",
-        "ul",
-        "ol",
-        "dl",
-        "li",
-        "dt",
-        "dd",
-        "blockquote",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "details",
-        "summary",
-        "figcaption",
-        "hr",
-    ]
-)
-_DEPTH = 200  # elements inside one another; what stands deeper is taken as plain text
+_LONG_CELL = 600  # characters; no cell of figures holds as many
 #: articleBody judges paragraphs only when it is about this page's text and holds at least this share of it.
 _COVERS = 0.6
 _SHARES_WORDS = 0.35
@@ -98,9 +44,35 @@ def page_blocks(tree: HtmlElement, *, url: str, fast: bool = False, article_body
         tables=True,
         url=url,
     )
-    document: Any = trafilatura.bare_extraction(copy.deepcopy(tree), options=options)
+    own = copy.deepcopy(tree)
+    _undo_layout_tables(own)
+    document: Any = trafilatura.bare_extraction(copy.deepcopy(own), options=options)
     blocks = list(_converted(document.body)) if document is not None and document.body is not None else []
-    return _judged(blocks, article_body)
+    return _judged(filled(blocks, own), article_body)
+
+
+def _undo_layout_tables(tree: HtmlElement) -> None:
+    """Make boxes of the tables that only place things on the page, as pages were built until about 2010."""
+    for table in list(tree.iter("table")):
+        if _is_layout(table):
+            for part in table.iter("table", "tbody", "tr", "td", "th"):
+                if part is table or next(part.iterancestors("table"), None) is table:
+                    part.tag = "div"
+    for part in list(tree.iter("font", "center", "big", "small")):
+        if part.find("p") is not None or part.find("div") is not None or part.find("ul") is not None:
+            part.tag = "div"
+
+
+def _is_layout(table: HtmlElement) -> bool:
+    if table.get("role") == "presentation":
+        return True
+    if table.find(".//th") is not None or table.find(".//caption") is not None:
+        return False
+    if table.find(".//td//table") is not None or table.find(".//td//h1") is not None:
+        return True
+    return len(table.findall(".//td//p")) > len(table.findall(".//td")) or any(
+        len(cell.text_content()) > _LONG_CELL for cell in table.iter("td")
+    )
 
 
 def _converted(body: Any) -> Iterator[tuple[BlockKind, str]]:
@@ -196,90 +168,3 @@ def _judged(blocks: Blocks, article_body: str) -> Blocks:
 def _shingles(text: str) -> set[tuple[str, ...]]:
     words = re.findall(r"\w+", text.lower())
     return set(zip(words, words[1:], words[2:], strict=False))
-
-
-def article_body_blocks(text: str) -> Blocks:
-    """Blocks of a text that came with line breaks, or with mark-up left in it."""
-    if "</p>" in text or "<br" in text:
-        return html_blocks(text)
-    lines = re.split(r"\n\s*\n", text) if re.search(r"\n\s*\n", text) else text.split("\n")
-    return [(BlockKind.PARAGRAPH, words) for line in lines if (words := cleaned(line))]
-
-
-# ---------------------------------------------------------------- HTML that is all text
-
-
-def html_blocks(fragment: str) -> Blocks:
-    """Blocks of a piece of HTML that is article from beginning to end, as APIs deliver it."""
-    if not fragment.strip():
-        return []
-    try:
-        parts = fragments_fromstring(re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f]", "", fragment))
-    except Exception:  # noqa: BLE001 - lxml's errors for odd fragments share no parent
-        return [(BlockKind.PARAGRAPH, words) for line in fragment.split("\n") if (words := cleaned(line))]
-    collector = _Collector()
-    for part in parts:
-        if isinstance(part, str):
-            collector.words(part)
-        else:
-            collector.element(part, BlockKind.PARAGRAPH, 0)
-            collector.words(part.tail or "")
-    collector.end(BlockKind.PARAGRAPH)
-    return collector.blocks
-
-
-class _Collector:
-    """Gathers inline text until a block ends."""
-
-    def __init__(self) -> None:
-        self.blocks: Blocks = []
-        self._text = ""
-
-    def words(self, text: str) -> None:
-        self._text += text
-
-    def end(self, kind: BlockKind) -> None:
-        words = cleaned(self._text)
-        self._text = ""
-        if words and words not in ("|", "–", "-"):
-            self.blocks.append((kind, words))
-
-    def element(self, element: HtmlElement, kind: BlockKind, depth: int) -> None:
-        tag = element.tag
-        if not isinstance(tag, str) or tag in _PASSED_OVER or "attachment" in (element.get("class") or "").split():
-            return
-        if depth > _DEPTH:
-            self.words(" ".join(element.itertext()))
-            return
-        if tag == "br":
-            if self._text.endswith("\n"):
-                self.end(kind)
-            else:
-                self._text += "\n"
-            return
-        if tag in ("th", "td"):
-            self._text += " | " if self._text.strip() else ""
-        inner = _kind_of(tag, kind)
-        if tag in _BLOCKS:
-            self.end(kind)
-        self.words(element.text or "")
-        for child in element:
-            self.element(child, inner, depth + 1)
-            self.words(child.tail or "")
-        if tag in _BLOCKS:
-            self.end(inner)
-
-
-def _kind_of(tag: str, outer: BlockKind) -> BlockKind:
-    if re.fullmatch(r"h[1-6]", tag):
-        return BlockKind.HEADING
-    if tag in ("li", "dt", "dd"):
-        return BlockKind.ITEM
-    if tag == "blockquote":
-        return BlockKind.QUOTE
-    return outer
-
-
-def plain(blocks: Iterable[tuple[BlockKind, str]]) -> str:
-    """The blocks' text alone, a paragraph a line."""
-    return "\n".join(text for _, text in blocks)

@@ -11,10 +11,13 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from crawler import json_pages
-from crawler.body_text import Blocks, page_blocks, plain
+from crawler.body_text import page_blocks
+from crawler.bylines import names
 from crawler.decoding import cleaned, decoded, looks_binary, tree_of, without_noise
+from crawler.fragments import plain
+from crawler.furniture import without_furniture
 from crawler.languages import language_of, name_of
-from crawler.metadata import Metadata, metadata_of, names
+from crawler.metadata import metadata_of
 from crawler.page import ArticlePage, NoArticle, Page, PageChanged
 from crawler.workers import in_workers
 from crawler.written_dates import iso
@@ -107,7 +110,7 @@ def _from_html(text: str, url: str, source: Source | None) -> Page:
     blocks = page_blocks(tree, url=url, fast=len(text) > _HUGE, article_body=found.body)
     return Page(
         headline=found.headline,
-        blocks=_without_furniture(blocks, found),
+        blocks=without_furniture(blocks, headline=found.headline, byline=found.byline),
         lead=found.lead,
         byline=found.byline,
         published_at=found.published_at,
@@ -116,11 +119,6 @@ def _from_html(text: str, url: str, source: Source | None) -> Page:
         tags=found.tags,
         language=found.language,
     )
-
-
-def _without_furniture(blocks: Blocks, found: Metadata) -> Blocks:
-    """The blocks without the headline repeated at their beginning."""
-    return [block for number, block in enumerate(blocks) if not (number < 3 and block[1] == found.headline)]
 
 
 @cache
@@ -258,6 +256,10 @@ _READERS = frozenset(
     f"{name}.py"
     for name in (
         "body_text",
+        "bylines",
+        "fragments",
+        "furniture",
+        "gaps",
         "decoding",
         "extraction",
         "json_pages",

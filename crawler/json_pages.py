@@ -3,10 +3,10 @@
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from crawler.body_text import Blocks, html_blocks, plain
+from crawler.bylines import names
 from crawler.decoding import cleaned
+from crawler.fragments import Blocks, html_blocks, plain
 from crawler.linked_data import text_of
-from crawler.metadata import names
 from crawler.page import NoArticle, Page
 from crawler.written_dates import iso
 from records.dates import BadDate, in_words, interval

@@ -9,19 +9,20 @@ from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
+from crawler.bylines import Dateline, dateline_of, stated_authors, visible_authors
 from crawler.decoding import cleaned
-from crawler.linked_data import article_node, is_live_blog, names_of, text_of
+from crawler.linked_data import article_node, is_live_blog, text_of
 from crawler.written_dates import iso, written
 from records.urls import BadUrl, canonical_url
 
 _SEPARATOR = re.compile(r"\s+[|\-–—:•·»]\s+|\s+[|»]\s*|:\s+")
-_NEAR = 400  # characters around the headline in which a date is the article's own
 _NAME_WORDS = 6
 _DATE_METAS = (
     "article:published_time",
     "og:published_time",
     "og:article:published_time",
     "article.published",
+    "govuk:first-published-at",
     "datepublished",
     "date.published",
     "dc.date.issued",
@@ -40,25 +41,6 @@ _DATE_METAS = (
     "pub_date",
     "pubdate",
     "date",
-)
-_AUTHOR_METAS = (
-    "author",
-    "article:author_name",
-    "mrf:authors",
-    "parsely-author",
-    "sailthru.author",
-    "dc.creator",
-    "dcterms.creator",
-    "byl",
-)
-_NOT_A_NAME = re.compile(
-    r"https?://|www\.|@|^\(|\d{3}|\bgetty\b|\bimages?\b|^(?:admin|editor|staff|webmaster|null|none|author)$",
-    re.IGNORECASE,
-)
-_JOINED = re.compile(r"\s*(?:,|;|\||&|\band\b)\s*(?=\S)")
-_ROLE = re.compile(
-    r"\b(?:correspondent|reporter|editor|columnist|journalist|writer|assistant|political|chief|news|business"
-    r"|education|staff|in [A-Z]\w+)\b"
 )
 
 
@@ -84,21 +66,24 @@ def metadata_of(tree: HtmlElement, *, headline_from: str = "") -> Metadata:
     node = article_node(tree)
     metas = metas_of(tree)
     live = is_live_blog(node)
-    first_heading = _first_heading(tree)
+    title = cleaned(tree.findtext(".//head/title") or "")
+    first_heading = _first_heading(tree, [title, _first(metas, "og:title")])
     stated = _stated_date(tree, node, metas)
+    line = dateline_of(tree, first_heading)
+    byline = stated_authors(node, metas) or line.authors or visible_authors(tree)
     headline = _headline(
         {
             "h1": cleaned(first_heading.text_content()) if first_heading is not None else "",
             "og": cleaned(_first(metas, "og:title", "twitter:title")),
             "ld": cleaned(text_of(node.get("headline"))),
         },
-        title=cleaned(tree.findtext(".//head/title") or ""),
+        title=title,
         preferred=headline_from or ("og" if live else ""),
     )
     return Metadata(
         headline=headline,
-        byline=_byline(tree, node, metas),
-        published_at=stated or _near_heading(tree, first_heading),
+        byline=byline,
+        published_at=stated or _seen_date(tree, line),
         date_is_sure=stated is not None,
         is_opinion=_is_opinion(node, metas),
         tags=_tags(node, metas),
@@ -162,12 +147,16 @@ def _tags(node: Mapping[str, Any], metas: Mapping[str, list[str]]) -> tuple[str,
 # ---------------------------------------------------------------- headline
 
 
-def _first_heading(tree: HtmlElement) -> HtmlElement | None:
-    """The h1 with most words among those outside the page's header; site names are short."""
-    headings = [h for h in tree.iter("h1") if h.text_content().strip()]
-    if not headings:
-        return None
-    return max(headings[:6], key=lambda h: (len(h.text_content().split()) > 2, -headings.index(h)))
+def _first_heading(tree: HtmlElement, titles: Iterable[str]) -> HtmlElement | None:
+    """The first h1 of more than two words (a site's name has fewer), else any heading that the window's title has."""
+    headings = [h for h in tree.iter("h1") if h.text_content().strip()][:6]
+    if headings:
+        return max(headings, key=lambda h: (len(h.text_content().split()) > 2, -headings.index(h)))
+    for heading in tree.iter("h2", "h3", "h4"):
+        text = cleaned(heading.text_content())
+        if len(text.split()) > 2 and any(text in title for title in titles):
+            return heading
+    return None
 
 
 def _headline(candidates: dict[str, str], *, title: str, preferred: str) -> str:
@@ -194,62 +183,6 @@ def _headline(candidates: dict[str, str], *, title: str, preferred: str) -> str:
     return best
 
 
-# ---------------------------------------------------------------- byline
-
-
-def _byline(tree: HtmlElement, node: Mapping[str, Any], metas: Mapping[str, list[str]]) -> tuple[str, ...]:
-    found = names(names_of(node.get("author")) or names_of(node.get("creator")))
-    for meta in _AUTHOR_METAS:
-        found = found or names(metas.get(meta, ()))
-    return found or names(_visible_authors(tree))
-
-
-def _visible_authors(tree: HtmlElement) -> Iterable[str]:
-    for xpath in (
-        ".//*[@itemprop='author']//*[@itemprop='name']",
-        ".//*[@itemprop='author'][not(self::meta)]",
-        ".//a[@rel='author']",
-        ".//*[self::p or self::span or self::div or self::address][contains(concat(' ', @class, ' '), ' byline ')]",
-    ):
-        found = [cleaned(element.text_content()) for element in tree.xpath(xpath)[:8]]
-        if any(found):
-            return [name for name in found if len(name) <= 120]
-    return _byline_line(tree)
-
-
-def _byline_line(tree: HtmlElement) -> list[str]:
-    """A short line "By First Last" after the headline, as pages had it before there was markup for it."""
-    for element in tree.iter("p", "span", "div", "strong", "em", "td", "font", "b", "i"):
-        text = cleaned(element.text or "")
-        if 6 < len(text) < 80 and re.match(r"by\s+[A-Z]", text, re.IGNORECASE):
-            name = re.split(r"\s*[|,–]\s*|\s+\d|\s+-\s+", text)[0]
-            if re.fullmatch(r"[Bb][Yy]\s+(?:[A-Z][\w'’.\-]+\s*(?:and\s+|&\s*)?){2,6}", name):
-                return [name]
-    return []
-
-
-def names(given: Iterable[str]) -> tuple[str, ...]:
-    """Names one by one, each once: "By A and B" parted, slugs, roles and addresses left out."""
-    found: dict[str, str] = {}
-    for text in given:
-        text = re.sub(r"^(?:written\s+)?by:?\s+", "", cleaned(text), flags=re.IGNORECASE).strip(" ,.;|-")
-        for part in _JOINED.split(text) if _JOINED.search(text) and not _is_body(text) else [text]:
-            part = part.strip(" ,.;|")
-            if not part or _NOT_A_NAME.search(part) or len(part.split()) > _NAME_WORDS:
-                continue
-            if part != text and ((_ROLE.search(part) and found) or part[0].islower()):
-                continue  # "Ann Marlow, education correspondent"
-            if re.fullmatch(r"[\w]+(?:-[\w]+)+", part) and part.islower():
-                part = part.replace("-", " ").title()
-            found.setdefault(re.sub(r"[\W_]+", " ", part.casefold()).strip(), part)
-    return tuple(found.values())
-
-
-def _is_body(text: str) -> bool:
-    """Whether "and" or a comma stands inside one organisation's name."""
-    return bool(re.search(r"\b(?:Department|Ministry|Office|Council|Committee|Agency|Association|Commission)\b", text))
-
-
 # ---------------------------------------------------------------- date
 
 
@@ -268,31 +201,13 @@ def _stated_date(tree: HtmlElement, node: Mapping[str, Any], metas: Mapping[str,
     return None
 
 
-def _near_heading(tree: HtmlElement, heading: HtmlElement | None) -> str | None:
-    """The date that readers see: a time element, else words right after the headline or right before it."""
+def _seen_date(tree: HtmlElement, line: Dateline) -> str | None:
+    """The date that readers see: a time element's, else the one beside the headline."""
     for element in tree.iter("time"):
         date = iso(element.get("datetime") or "") or written(cleaned(element.text_content()))
         if date:
             return date
-    start = heading if heading is not None else next(iter(tree.iter("h2", "title")), None)
-    if start is None:
-        return None
-    after, before = "", ""
-    passed = False
-    for element in tree.iter():
-        if element is start:
-            passed = True
-            continue
-        if not isinstance(element.tag, str) or element.tag in ("script", "style", "head", "title", "meta", "option"):
-            continue
-        words = " ".join(filter(None, [element.text, element.tail]))
-        if passed:
-            after += f" {words}"
-            if len(after) > _NEAR:
-                break
-        else:
-            before = f"{before} {words}"[-_NEAR:]
-    return written(cleaned(after[:_NEAR])) or written(cleaned(before)[-120:])
+    return line.published_at
 
 
 # ---------------------------------------------------------------- address

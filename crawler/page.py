@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 
 from lxml.html import HtmlElement
 
-from crawler.body_text import Blocks
 from crawler.decoding import cleaned
+from crawler.fragments import Blocks
 from crawler.written_dates import iso, written
 from records.vocab import ArticleKind, BlockKind
 

@@ -30,6 +30,10 @@ _BEFORE = re.compile(
     rf"{_CLOCK}{_ZONE}(?:,|\s|-|–|\||•|on)*(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?,?\s+)?$",
     re.IGNORECASE,
 )
+_LABELS = (
+    r"\b(?:(?:first |last )?(?:published|posted|updated|modified|created|released|issued)(?: on| at)?:?"
+    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day,?|date:)"
+)
 _NUMERIC_ZONE = re.compile(r"([+-])(\d{2}):?(\d{2})$")
 _EARLIEST = 1980  # nothing on the web is older; a smaller year is a mistake or a page number
 
@@ -91,6 +95,14 @@ def written(text: str) -> str | None:
         )
         return (clock and _with_clock(day, clock)) or day.isoformat()
     return None
+
+
+def without_date(text: str) -> str:
+    """What a dateline says beside date, time and the words that go with them."""
+    for pattern in (_DAY_WORDS, _WORDS_DAY, _FIGURES, _ISO_DAY):
+        text = pattern.sub(" ", text)
+    text = re.sub(_CLOCK + _ZONE, " ", text, flags=re.IGNORECASE)
+    return re.sub(_LABELS, " ", text, flags=re.IGNORECASE)
 
 
 def _with_clock(day: date, clock: re.Match[str]) -> str | None:

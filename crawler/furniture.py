@@ -1,0 +1,60 @@
+"""What stands around an article inside its own column: kickers, datelines, "Read more", "Share this"."""
+
+import re
+from collections.abc import Iterable
+
+from crawler.fragments import Blocks
+from crawler.written_dates import written
+from records.vocab import BlockKind
+
+_AT_THE_TOP = 6  # blocks among which headline, kicker and dateline are looked for
+_KICKER_WORDS = 3
+_LINE_WORDS = 16
+_SENTENCE_END = re.compile(r"[.!?…:][\"'”’)]*$")
+#: A line that begins so is an invitation, wherever it stands, if it is short or ends without a full stop.
+_INVITATION = re.compile(
+    r"^(?:read (?:more|also|next|the full)\b|related(?::| (?:articles?|stories|content|topics|links)\b)|see also\b"
+    r"|also read\b|more (?:on|from|like) (?:this|us|our)\b|share this\b|follow us\b|sign up (?:to|for)\b"
+    r"|subscribe (?:to|now)\b|tags?:|topics?:|filed under\b"
+    r"|click here\b|advertisement$|watch:|video:|listen:|join the (?:conversation|discussion)\b|have your say$"
+    r"|print this\b|e-?mail (?:this|a friend)\b|download our\b|get (?:the|our) (?:latest|newsletter|app)\b|support us\b"
+    r"|(?:©|copyright\b|all rights reserved)|(?:image|photo|picture|photograph)s?(?: credit)?:)",
+    re.IGNORECASE,
+)
+
+
+def without_furniture(blocks: Blocks, *, headline: str, byline: Iterable[str]) -> Blocks:
+    """The blocks that are the article's; all of them, where too little would be left."""
+    kept = _from_the_top(blocks, headline, {name.casefold() for name in byline})
+    kept = [block for block in kept if not _is_invitation(block[1])]
+    while kept and kept[-1][0] == BlockKind.HEADING:
+        kept.pop()  # a heading over what was just left out
+    return kept if 2 * sum(len(text) for _, text in kept) >= sum(len(text) for _, text in blocks) else blocks
+
+
+def _from_the_top(blocks: Blocks, headline: str, authors: set[str]) -> Blocks:
+    start = 0
+    kept = []
+    for number, (kind, text) in enumerate(blocks):
+        if number >= _AT_THE_TOP or len(text.split()) > 2 * _LINE_WORDS:
+            start = number
+            break
+        if not (text == headline or _is_kicker(kind, text) or _is_dateline(text, authors)):
+            kept.append((kind, text))
+        start = number + 1
+    return kept + blocks[start:]
+
+
+def _is_kicker(kind: BlockKind, text: str) -> bool:
+    return kind == BlockKind.PARAGRAPH and len(text.split()) <= _KICKER_WORDS and not _SENTENCE_END.search(text)
+
+
+def _is_dateline(text: str, authors: set[str]) -> bool:
+    if len(text.split()) > _LINE_WORDS or re.search(r"[.!?][\"'”’)]*$", text):
+        return False
+    plain = re.sub(r"^by:?\s+", "", text.casefold())
+    return plain in authors or written(text) is not None or (plain != text.casefold() and len(text.split()) <= 8)
+
+
+def _is_invitation(text: str) -> bool:
+    return bool(_INVITATION.match(text)) and (len(text.split()) <= _LINE_WORDS or not _SENTENCE_END.search(text))

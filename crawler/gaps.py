@@ -1,0 +1,102 @@
+"""Lists, headings and quotes that were lost between an article's paragraphs, put back where they stood."""
+
+import re
+from collections.abc import Iterator
+
+from lxml.html import HtmlElement
+
+from crawler.decoding import cleaned
+from crawler.fragments import Blocks
+from records.vocab import BlockKind
+
+_KINDS = {
+    "p": BlockKind.PARAGRAPH,
+    "li": BlockKind.ITEM,
+    "dd": BlockKind.ITEM,
+    "blockquote": BlockKind.QUOTE,
+    **dict.fromkeys(("h2", "h3", "h4", "h5", "h6"), BlockKind.HEADING),
+}
+_LISTS = ("ul", "ol", "dl", "blockquote")
+_ASIDE = re.compile(
+    r"related|promo|share|social|newsletter|sign-?up|subscri|advert|\bads?\b|caption|comment|cookie|recommend|more-on"
+    r"|read-more|most-read|trending|breadcrumb|tags?\b|pull-?quote",
+    re.IGNORECASE,
+)
+_ASIDE_TAGS = ("nav", "aside", "figure", "figcaption", "footer", "header", "form", "table", "button", "select")
+_LINKED = 0.4  # share of letters inside links from which a piece of text leads elsewhere
+
+
+def filled(blocks: Blocks, tree: HtmlElement) -> Blocks:
+    """The blocks, with what stands between two of them in the same box of the page and is no aside.
+
+    A list right after the last block is put back too, where that block ends with a colon.
+    """
+    leaves = list(_leaves(tree))
+    positions: dict[str, list[int]] = {}
+    for number, (_, _, text) in enumerate(leaves):
+        positions.setdefault(_key(text), []).append(number)
+    held = {_key(text) for _, text in blocks}
+    found: Blocks = []
+    last = -1
+    for kind, text in blocks:
+        here = next((number for number in positions.get(_key(text), ()) if number > last), None)
+        if here is not None:
+            if last >= 0:
+                found += _between(leaves, last, here, held)
+            last = here
+        found.append((kind, text))
+    if last >= 0 and blocks and blocks[-1][1].endswith(":"):
+        found += _between(leaves, last, None, held)
+    return found
+
+
+def _between(leaves: list[tuple[HtmlElement, BlockKind, str]], first: int, end: int | None, held: set[str]) -> Blocks:
+    box = _anchor(leaves[first][0]).getparent()
+    if end is not None and _anchor(leaves[end][0]).getparent() is not box:
+        return []
+    lost = []
+    for element, kind, text in leaves[first + 1 : end]:
+        anchor = _anchor(element)
+        if end is None and (anchor.getparent() is not box or anchor.tag not in _LISTS):
+            break
+        if anchor.getparent() is box and _key(text) not in held and not _is_aside(element, anchor):
+            lost.append((kind, text))
+    return lost
+
+
+def _leaves(tree: HtmlElement) -> Iterator[tuple[HtmlElement, BlockKind, str]]:
+    """Every element that is one block of text, with its kind and words."""
+    for element in tree.iter(*_KINDS):
+        if element.tag in ("li", "dd", "blockquote") and any(
+            child.tag in _KINDS or child.tag in _LISTS for child in element
+        ):
+            continue
+        text = cleaned(element.text_content())
+        if text:
+            quoted = element.tag == "p" and element.getparent() is not None and element.getparent().tag == "blockquote"
+            yield element, BlockKind.QUOTE if quoted else _KINDS[element.tag], text
+
+
+def _anchor(element: HtmlElement) -> HtmlElement:
+    """The list or quote that the element is part of, else itself."""
+    anchor = element
+    while (parent := anchor.getparent()) is not None and parent.tag in (
+        *_LISTS,
+        "li",
+        "dd",
+        "div" if anchor.tag == "li" else "",
+    ):
+        anchor = parent
+    return anchor
+
+
+def _is_aside(element: HtmlElement, anchor: HtmlElement) -> bool:
+    for part in (element, anchor):
+        if part.tag in _ASIDE_TAGS or _ASIDE.search(f"{part.get('class') or ''} {part.get('id') or ''}"):
+            return True
+    length = len(anchor.text_content()) or 1
+    return sum(len(link.text_content()) for link in anchor.iter("a")) > _LINKED * length
+
+
+def _key(text: str) -> str:
+    return "".join(re.findall(r"\w+", text.lower()))
