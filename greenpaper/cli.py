@@ -15,12 +15,13 @@ from crawler.crawl import CrawlFailed
 from db.connect import NotADatabase, SchemaAhead
 from greenpaper import __version__
 from greenpaper.lock import AlreadyRunning
+from greenpaper.serving import PortTaken
 from greenpaper.settings import Settings, load_settings
 from nlp.pipeline import ModelMissing
 from records.strict import BadTable
 
 #: What a person can put right: told in one line, without a traceback.
-_TELLABLE = (BadTable, AlreadyRunning, SchemaAhead, NotADatabase, ModelMissing, CrawlFailed)
+_TELLABLE = (BadTable, AlreadyRunning, SchemaAhead, NotADatabase, ModelMissing, CrawlFailed, PortTaken)
 _STEPS = ("crawl", "extract", "read", "track", "publish", "digests")
 
 

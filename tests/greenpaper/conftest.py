@@ -1,0 +1,51 @@
+"""Articles of our own for the command line, and a way to run it."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from greenpaper.cli import main
+
+Run = Callable[..., Result]
+
+DUTY = (
+    "Nurseries will have to keep a first-aid box in every room under plans put out to consultation by the "
+    "Department for Education on Monday.\n\n"
+    "Education secretary Nora Feld said the duty would come into force in September 2031.\n\n"
+    "“It is a small step that parents have asked for,” she said.\n\n"
+    "The plan was welcomed by Una Tarn, general secretary of the Nursery Workers' Union. "
+    "But it will not apply to childminders, the department said."
+)
+AWARD = (
+    "A nursery nurse from Harrow has won the county's gardening prize for the third year running.\n\n"
+    "“The children did the digging,” said Tom Reddle, who runs the garden."
+)
+
+
+@pytest.fixture
+def articles(tmp_path: Path) -> Path:
+    """A folder with two articles as JSON."""
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    for id, day, title, text in (
+        ("duty", "2030-03-04", "First aid for every nursery", DUTY),
+        ("award", "2030-03-05", "Nursery nurse wins gardening prize", AWARD),
+    ):
+        plain = {"id": id, "url": f"https://weekly.example/{id}", "title": title, "source": "The Weekly"}
+        path = folder / f"{id}.json"
+        path.write_text(json.dumps({**plain, "published": day, "text": text}), encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def run(tmp_path: Path) -> Run:
+    """Run `greenpaper` on a data folder of the test's own."""
+
+    def greenpaper(*arguments: object, stdin: str | bytes | None = None) -> Result:
+        words = ["--data", str(tmp_path / "data"), *map(str, arguments)]
+        return CliRunner().invoke(main, words, input=stdin, catch_exceptions=False, prog_name="greenpaper")
+
+    return greenpaper
