@@ -1,1 +1,19 @@
-"""How pages are found, one mechanism a file."""
+"""How the pages of a source are found: one file a mechanism, none of which fetches or stores anything."""
+
+from crawler.leads import Spider
+from crawler.spiders.feed import Feed
+from crawler.spiders.govuk import GovUk
+from crawler.spiders.listing import Listing
+from crawler.spiders.sitemap import Sitemap
+from crawler.spiders.webarchive import WebArchive
+from crawler.spiders.wordpress import WordPress
+
+#: What `spider` in a source's file may say.
+MECHANISMS: dict[str, type[Spider]] = {
+    "feed": Feed,
+    "govuk": GovUk,
+    "listing": Listing,
+    "sitemap": Sitemap,
+    "webarchive": WebArchive,
+    "wordpress": WordPress,
+}

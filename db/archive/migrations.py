@@ -27,8 +27,9 @@ _FIRST_SCHEMA = (
         seconds real not null default 0, note text not null default '',
         primary key (run_id, source))""",
     # Addresses that are still to be fetched, or could not be; a page that was stored leaves it.
+    # `number` only grows, so that a run hands out each place in the queue once.
     """create table frontier (
-        url text primary key, source text not null, fetch_url text not null,
+        number integer primary key autoincrement, url text not null unique, source text not null, fetch_url text not null,
         state text not null default 'queued' check (state in ('queued', 'done', 'failed')),
         hints text not null default '{}', hinted_at text, attempts integer not null default 0,
         next_try_at text, added_at text not null, backfill integer not null default 0)""",

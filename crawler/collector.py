@@ -1,0 +1,470 @@
+"""The one Scrapy spider: it visits all chosen sources side by side, each host in one queue.
+
+Where pages are found is the business of crawler/spiders/; what is kept, and when, that of the frontier
+and the pipeline. Here the requests are made and the answers handed on.
+"""
+
+import json
+import time
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import scrapy
+from scrapy import Request, signals
+from scrapy.http import Response
+
+from crawler.frontier import Frontier, Host, ListState, Missed, Queued, SourceRun
+from crawler.leads import Answer, Blocked, Lead, Look, Mark, Spider, Trouble, Visit
+from crawler.pipelines import MissItem, PageItem
+from crawler.politeness import HostRests, Politeness, Stopped
+from crawler.robots import Closed
+from crawler.safety import Refused
+from crawler.spiders import MECHANISMS
+from crawler.visits import LEADS, SourceVisit, known_urls, pages_at_once, texts
+from records.records import Source
+from records.signatures import bytes_hash
+from records.urls import BadUrl, canonical_url
+
+_BUFFER = 200
+_LOW = 50
+_LOOKS_AGAIN = 10
+_RESUME = "resume "
+#: What a page may be; anything else is no text that could be read.
+_READABLE = ("text/html", "application/xhtml+xml", "text/plain", "application/xml", "text/xml", "application/json", "")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CrawlJob:
+    """All that a crawl is told; it travels to the process that crawls."""
+
+    sources: Mapping[str, Source]
+    archive_path: Path
+    raw_dir: Path
+    contact: str
+    delay: float
+    connect_to: Mapping[str, str]
+    clock: datetime
+    backfill: bool
+    run_id: int
+    until: date | None = None
+    from_on: date | None = None
+    to_on: date | None = None
+    settings: Mapping[str, Any] = field(default_factory=dict)  # Scrapy settings that tests and benchmarks change
+
+
+class Collector(scrapy.Spider):
+    """Visits the sources of a CrawlJob once."""
+
+    name = "collector"
+    politeness: Politeness
+
+    def __init__(self, job: CrawlJob, on_progress: Callable[[int, int], None]) -> None:
+        super().__init__()
+        self.job = job
+        self.frontier = Frontier(job.archive_path)
+        self.hosts: Mapping[str, Host] = self.frontier.hosts()
+        self.private_places = frozenset(place for source in job.sources.values() for place in source.allow_private)
+        self.visits: dict[str, SourceVisit] = {}
+        self.stopping = False
+        self.error: Exception | None = None
+        self._progress = on_progress
+        self._done = 0
+        self._started = time.monotonic()
+        self._at_once = pages_at_once(job.delay)
+
+    @classmethod
+    def from_crawler(cls, crawler: Any, *args: Any, **kwargs: Any) -> "Collector":
+        """As Scrapy makes it."""
+        spider: Collector = super().from_crawler(crawler, *args, **kwargs)
+        crawler.signals.connect(spider.count_request, signal=signals.request_reached_downloader)
+        return spider
+
+    def now(self) -> datetime:
+        """The job's clock, as far as it has moved since the crawl began."""
+        return self.job.clock + timedelta(seconds=time.monotonic() - self._started)
+
+    # ------------------------------------------------------------ the visit of a source
+
+    async def start(self) -> AsyncIterator[Any]:
+        """The first lists of every source, and what earlier runs left in its queue."""
+        for source in self.job.sources.values():
+            visit = await self._open(source)
+            for look in [*self._resumed(visit), *visit.spider.looks()]:
+                for request in self._look(visit, look):
+                    yield request
+            async for request in self._more(visit):
+                yield request
+
+    async def _open(self, source: Source) -> SourceVisit:
+        mechanism = MECHANISMS[source.spider]
+        again = _LOOKS_AGAIN if mechanism.looks_again and self.job.from_on is None else 0
+        if source.options.get("recheck", "").isdigit():
+            again = int(source.options["recheck"])
+        standing = await self.frontier.begin(
+            source.id, run_id=self.job.run_id, looks_again=again, backfill=self.job.backfill, now=self.now()
+        )
+        told = Visit(
+            now=self.now(),
+            until=self.job.until,
+            first=standing.first,
+            from_on=self.job.from_on,
+            to_on=self.job.to_on,
+            marks=standing.marks,
+        )
+        spider: Spider = mechanism(source, told)
+        visit = SourceVisit(source, spider, told, standing, backfill=self.job.backfill or standing.first)
+        self.visits[source.id] = visit
+        return visit
+
+    def _resumed(self, visit: SourceVisit) -> Iterator[Look]:
+        """Next lists that were due when an earlier run was cut short."""
+        for name, value in visit.visit.marks.items():
+            if name.startswith(_RESUME) and value:
+                plain = json.loads(value)
+                notes = {**plain["notes"], "root": name.removeprefix(_RESUME), "resumed": "yes"}
+                yield Look(url=plain["url"], kind=plain["kind"], notes=notes, always=True)
+
+    # ------------------------------------------------------------ lists
+
+    def _look(self, visit: SourceVisit, look: Look) -> Iterator[Request]:
+        if not visit.wants(look):
+            return
+        headers = {"Accept": visit.spider.accept}
+        before = visit.lists.get(look.url)
+        if before is not None and not look.always and visit.visit.from_on is None:
+            if before.etag:
+                headers["If-None-Match"] = before.etag
+            if before.last_modified:
+                headers["If-Modified-Since"] = before.last_modified
+        visit.in_flight += 1
+        yield self._request(visit, look.url, headers, self.on_list, self.on_list_failed, {"look": look}, priority=10)
+
+    def _request(
+        self,
+        visit: SourceVisit,
+        url: str,
+        headers: Mapping[str, str],
+        callback: Any,
+        errback: Any,
+        meta: Mapping[str, Any],
+        *,
+        priority: int = 0,
+    ) -> Request:
+        if visit.began is None:
+            visit.began = time.monotonic()
+        return Request(
+            url,
+            headers=dict(headers),
+            callback=callback,
+            errback=errback,
+            priority=priority,
+            dont_filter=True,
+            meta={"source": visit.source.id, "allowed": visit.source.allow_private, **meta},
+        )
+
+    async def on_list(self, response: Response) -> AsyncIterator[Any]:
+        """A list was answered: its pages go to the queue, its next lists are asked for."""
+        visit, look = self._visit(response.meta["source"]), response.meta["look"]
+        visit.in_flight -= 1
+        try:
+            async for request in self._read_list(visit, look, response):
+                yield request
+        except Blocked as blocked:
+            visit.stop(look.url, str(blocked))
+            visit.counts.refused += 1
+        async for request in self._more(visit):
+            yield request
+
+    async def _read_list(self, visit: SourceVisit, look: Look, response: Response) -> AsyncIterator[Any]:
+        answer = _answer(response)
+        if response.status == 304:
+            visit.fine(look.url)
+            return
+        if response.status != 200:
+            if reason := visit.spider.refused(look, answer):
+                visit.counts.failed += 1
+                visit.trouble(look.url, reason)
+            return
+        body_hash = bytes_hash(answer.body)
+        before = visit.lists.get(look.url)
+        if before is not None and before.body_hash == body_hash and not look.always and visit.visit.from_on is None:
+            visit.fine(look.url)
+            return
+        leads, looks, marks, whole = self._sift(visit, look, visit.spider.read(look, answer))
+        by_address, refused = known_urls(leads, visit)
+        visit.counts.refused += refused
+        if len(by_address) > LEADS:
+            whole = False
+            visit.trouble(look.url, f"names {len(by_address):,} pages; the first {LEADS:,} were taken")
+            by_address = dict(list(by_address.items())[:LEADS])
+        result = visit.sort(by_address, await self.frontier.known(list(by_address)) if by_address else {})
+        visit.waited |= result.waiting > 0
+        if result.elsewhere:
+            visit.notes.append(f"links to other sites were left out: {texts(sorted(result.elsewhere))}")
+        following = [item for item in looks if not item.only_if_new or result.queue or "resumed" in look.notes]
+        root = look.notes.get("root", look.url)
+        chain = next((item for item in following if item.only_if_new), None)
+        kept_marks = {} if visit.waited else {mark.name: mark.value for mark in marks}
+        if any(item.only_if_new for item in looks) or _RESUME + root in visit.visit.marks:
+            kept_marks[_RESUME + root] = (
+                json.dumps({"url": chain.url, "kind": chain.kind, "notes": dict(chain.notes)}) if chain else ""
+            )
+        # A list that leads to others is read every time: that it stands does not say that they were read.
+        state = ListState(
+            url=look.url,
+            etag=_header(response, "ETag"),
+            last_modified=_header(response, "Last-Modified"),
+            body_hash=body_hash,
+            hinted_at=look.hinted_at,
+        )
+        keep_state = whole and not looks and not result.waiting and not look.always
+        await self.frontier.take(
+            visit.source.id,
+            queue=result.queue,
+            seen_pages=result.seen_pages,
+            lists=[state] if keep_state else [],
+            marks=kept_marks,
+            now=self.now(),
+        )
+        visit.queued += len(result.queue)
+        visit.drained &= not result.queue
+        visit.fine(look.url)
+        for item in following:
+            chained = replace(item, notes={**item.notes, "root": root}) if item.only_if_new else item
+            if visit.may_follow(chained):
+                for request in self._look(visit, chained):
+                    yield request
+
+    def _sift(
+        self, visit: SourceVisit, look: Look, found: Iterator[Any]
+    ) -> tuple[list[Lead], list[Look], list[Mark], bool]:
+        """What a spider found, by kind, and whether it read the list to its end."""
+        leads: list[Lead] = []
+        looks: list[Look] = []
+        marks: list[Mark] = []
+        whole = True
+        for item in found:
+            if isinstance(item, Lead):
+                leads.append(item)
+            elif isinstance(item, Look):
+                looks.append(item)
+            elif isinstance(item, Mark):
+                marks.append(item)
+            elif isinstance(item, Trouble):
+                whole = False
+                visit.counts.failed += 1
+                visit.trouble(item.place or look.url, item.reason)
+        return leads, looks, marks, whole
+
+    async def on_list_failed(self, failure: Any) -> AsyncIterator[Any]:
+        """A list could not be had."""
+        request = failure.request
+        visit, look = self._visit(request.meta["source"]), request.meta["look"]
+        visit.in_flight -= 1
+        outcome, reason = _why(failure.value)
+        if isinstance(failure.value, HostRests | Closed):
+            visit.counts.refused += 1
+            visit.trouble(look.url, reason)
+        elif not isinstance(failure.value, Stopped):
+            setattr(visit.counts, outcome, getattr(visit.counts, outcome) + 1)
+            visit.trouble(look.url, reason)
+        async for again in self._more(visit):
+            yield again
+
+    # ------------------------------------------------------------ pages
+
+    async def _more(self, visit: SourceVisit) -> AsyncIterator[Request]:
+        """Requests for the next pages of the queue, as many as may be under way."""
+        if len(visit.buffer) < _LOW and not visit.drained and not visit.stopped:
+            visit.drained = True  # no second look while the first is under way
+            more = await self.frontier.next(visit.source.id, after=visit.after, limit=_BUFFER, now=self.now())
+            if more:
+                visit.after = more[-1].number
+                visit.drained = False
+                visit.buffer.extend(more)
+        for queued in visit.take(self._at_once):
+            yield self._page(visit, queued)
+
+    def _page(self, visit: SourceVisit, queued: Queued) -> Request:
+        headers = {"Accept": visit.spider.accept}
+        if queued.etag:
+            headers["If-None-Match"] = queued.etag
+        if queued.last_modified:
+            headers["If-Modified-Since"] = queued.last_modified
+        try:
+            return self._request(visit, queued.fetch_url, headers, self.on_page, self.on_page_failed, {"page": queued})
+        except ValueError:
+            # No address at all: a request that fails by itself says so.
+            return self._request(
+                visit,
+                f"https://{urlsplit(queued.url).netloc}/",
+                headers,
+                self.on_page,
+                self.on_page_failed,
+                {"page": queued, "invalid": True},
+            )
+
+    async def on_page(self, response: Response) -> AsyncIterator[Any]:
+        """A page was answered: it goes to the pipeline, and the next ones are asked for."""
+        visit, queued = self._visit(response.meta["source"]), response.meta["page"]
+        visit.in_flight -= 1
+        try:
+            yield self._judged(visit, queued, response)
+        except Blocked as blocked:
+            visit.stop(queued.url, str(blocked))
+            yield self._miss(visit, queued, "waits", str(blocked))
+        async for request in self._more(visit):
+            yield request
+
+    def _judged(self, visit: SourceVisit, queued: Queued, response: Response) -> PageItem | MissItem:
+        answer = _answer(response)
+        if response.status == 304:
+            return self._miss(visit, queued, "same")
+        if response.status != 200 or not answer.body:
+            return self._unwanted(visit, queued, answer)
+        kind = answer.content_type.split(";")[0].strip().lower()
+        if kind not in _READABLE:
+            return self._miss(visit, queued, "refused", f"is {kind}, which is no page that can be read")
+        url = queued.url
+        try:
+            if canonical_url(queued.fetch_url) == url and (landed := canonical_url(response.url)) != url:
+                if urlsplit(landed).path == "/" or landed in visit.looks_asked:
+                    return self._miss(visit, queued, "gone", f"leads to {landed}")
+                if not visit.on_site(landed):
+                    return self._miss(visit, queued, "refused", f"leads to another site, {landed}")
+                url = landed
+        except BadUrl:
+            pass
+        verdict = visit.spider.judge(queued.url, answer)
+        if verdict.outcome not in ("keep", "withdrawn"):
+            return self._miss(visit, queued, verdict.outcome, verdict.reason)
+        return PageItem(
+            queued=queued,
+            url=url,
+            fetch_url=response.url if url != queued.url else queued.fetch_url,
+            body=answer.body,
+            content_type=answer.content_type,
+            headers=answer.headers,
+            status="withdrawn" if verdict.outcome == "withdrawn" else "live",
+            at=self.now(),
+        )
+
+    def _unwanted(self, visit: SourceVisit, queued: Queued, answer: Answer) -> MissItem:
+        if answer.status == 410:
+            return self._miss(visit, queued, "gone", "answered 410, gone")
+        if answer.status == 404:
+            known = queued.etag or queued.last_modified or queued.attempts >= 3
+            return self._miss(visit, queued, "gone" if known else "failed", "answered 404, not found")
+        if answer.status == 200:
+            return self._miss(visit, queued, "failed", "the answer was empty")
+        if 300 <= answer.status < 400:
+            return self._miss(visit, queued, "failed", f"answered {answer.status} and led to no web address")
+        visit.spider.refused_page(queued.url, answer)
+        return self._miss(visit, queued, "failed", f"answered {answer.status}, wanted 200")
+
+    async def on_page_failed(self, failure: Any) -> AsyncIterator[Any]:
+        """A page could not be had."""
+        request = failure.request
+        visit, queued = self._visit(request.meta["source"]), request.meta["page"]
+        visit.in_flight -= 1
+        outcome, reason = _why(failure.value)
+        if isinstance(failure.value, HostRests | Closed):
+            visit.stop(urlsplit(queued.fetch_url).netloc, reason)
+        yield self._miss(visit, queued, outcome, reason)
+        async for again in self._more(visit):
+            yield again
+
+    def _miss(self, visit: SourceVisit, queued: Queued, outcome: str, reason: str = "") -> MissItem:
+        return MissItem(
+            missed=Missed(
+                url=queued.url,
+                source=visit.source.id,
+                outcome=outcome,
+                reason=reason,
+                hinted_at=queued.hinted_at,
+            )
+        )
+
+    # ------------------------------------------------------------ counting, and what the middlewares ask
+
+    def kept(self, item: PageItem | MissItem, saved: Any) -> None:
+        """An item is in the archive."""
+        visit = self._visit(item.queued.source if isinstance(item, PageItem) else item.missed.source)
+        visit.ended = time.monotonic()
+        if isinstance(item, PageItem):
+            outcome = {"removed": "refused"}.get(saved.outcome, saved.outcome)
+        else:
+            outcome = {"same": "unchanged", "elsewhere": "unchanged", "gone": "changed", "waits": ""}.get(
+                item.missed.outcome, item.missed.outcome
+            )
+        if outcome:
+            setattr(visit.counts, outcome, getattr(visit.counts, outcome) + 1)
+        self._done += 1
+        self._progress(self._done, max(self._done, sum(each.queued for each in self.visits.values())))
+
+    def counts(self) -> list[SourceRun]:
+        """What every source has given so far."""
+        return [visit.run(self.job.run_id) for visit in self.visits.values()]
+
+    def count_request(self, request: Request) -> None:
+        """A request goes out."""
+        visit = self.visits.get(request.meta.get("source", ""))
+        if visit is not None:
+            visit.counts.requests += 1
+            visit.ended = time.monotonic()
+
+    async def keep_robots(self, host: str, text: str) -> None:
+        """Keep a server's robots.txt for a day."""
+        await self.frontier.keep_robots(host, text, now=self.now())
+
+    async def keep_rest(self, host: str, until: datetime | None, failures: int, reason: str) -> None:
+        """Keep until when a server is left alone."""
+        await self.frontier.keep_rest(host, until, failures, reason)
+
+    def give_up(self, error: Exception) -> None:
+        """Nothing can be kept any more: stop."""
+        self.error = self.error or error
+        self.stopping = True
+        for visit in self.visits.values():
+            visit.stopped = visit.stopped or "the archive could not be written"
+            visit.buffer.clear()
+
+    def _visit(self, source: str) -> SourceVisit:
+        return self.visits[source]
+
+
+def _why(error: BaseException) -> tuple[str, str]:
+    """(outcome, reason in words) of a request that brought no answer."""
+    reason = " ".join(str(error).split()) or type(error).__name__
+    if isinstance(error, Stopped | HostRests | Closed):
+        return "waits", reason
+    if isinstance(error, Refused):
+        return "refused", reason
+    if "max redirections" in reason:
+        return "failed", "redirects more than 5 times"
+    if "DOWNLOAD_MAXSIZE" in reason or "max size" in reason:
+        return "refused", "is larger than 10 MB"
+    return "failed", reason[:300]
+
+
+def _answer(response: Response) -> Answer:
+    headers = {
+        name.decode("latin-1").lower(): b", ".join(values).decode("latin-1")
+        for name, values in response.headers.items()
+    }
+    return Answer(
+        url=response.url,
+        status=response.status,
+        body=response.body,
+        content_type=headers.get("content-type", ""),
+        headers=headers,
+    )
+
+
+def _header(response: Response, name: str) -> str | None:
+    value = response.headers.get(name)
+    return value.decode("latin-1") if value else None

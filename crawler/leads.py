@@ -1,0 +1,159 @@
+"""What a spider works with: lists to look at, what they answered, and the pages that they name.
+
+A spider of crawler/spiders/ is pure: it is handed answers and says where to look next and which pages
+there are. Fetching, politeness, safety and storing are the collector's.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from typing import ClassVar
+
+from records.dates import BadDate, moment
+from records.records import Source
+
+_CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """A list to fetch: a feed, a sitemap, one page of search results."""
+
+    url: str
+    kind: str = ""  # the spider's own word for it
+    hinted_at: str | None = None  # when its index says that it changed; not fetched again while that stands
+    only_if_new: bool = False  # followed only when the list that named it brought something new
+    always: bool = False  # read even when it says that it has not changed
+    notes: Mapping[str, str] = field(default_factory=dict)  # what the spider wants to have back with the answer
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What a server answered."""
+
+    url: str  # after redirects
+    status: int
+    body: bytes
+    content_type: str = ""
+    headers: Mapping[str, str] = field(default_factory=dict)  # names in lower case
+
+    @property
+    def text(self) -> str:
+        """The body as text, by its declared charset or as UTF-8; what cannot be read is replaced."""
+        declared = _CHARSET.search(self.content_type)
+        try:
+            return self.body.decode(declared[1] if declared else "utf-8-sig", "replace")
+        except LookupError:
+            return self.body.decode("utf-8-sig", "replace")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lead:
+    """A page that a list names. Times are ISO as given; None where the list gives none."""
+
+    url: str
+    fetch_url: str = ""  # where its body is fetched, when that is not its address
+    hints: Mapping[str, str] = field(default_factory=dict)  # kept for extraction
+    published_at: str | None = None
+    changed_at: str | None = None
+    fixed: bool = False  # a capture, which never changes: not asked again
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """How far the source has been read; kept once all that the list brought is kept."""
+
+    name: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trouble:
+    """Something wrong with a list that stops nothing else."""
+
+    reason: str
+    place: str = ""  # the list's address, when empty
+
+
+class Blocked(Exception):
+    """The server refuses us on purpose: the source stops, a person must look. The message says what to do."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """What a fetched page is, where it is not simply a page to keep."""
+
+    outcome: str  # keep | gone | withdrawn | failed | elsewhere
+    reason: str = ""
+
+
+KEEP = Verdict(outcome="keep")
+
+
+@dataclass(slots=True, kw_only=True)
+class Visit:
+    """What a spider is told about this visit to its source."""
+
+    now: datetime
+    until: date | None = None  # pages dated later wait for a later run
+    first: bool = False  # nothing was ever read here
+    from_on: date | None = None  # a backfill's range, both days included
+    to_on: date | None = None
+    marks: Mapping[str, str] = field(default_factory=dict)  # by name, where the last visits left off
+
+
+Found = Lead | Look | Mark | Trouble
+
+
+class Spider:
+    """How the pages of a source are found. One visit, one object."""
+
+    #: name -> one line of what it means, for the strict loader and the documentation.
+    options: ClassVar[Mapping[str, str]] = {}
+    accept: ClassVar[str] = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
+    #: Whether young pages are asked again for edits that no list tells of.
+    looks_again: ClassVar[bool] = True
+
+    def __init__(self, source: Source, visit: Visit) -> None:
+        self.source = source
+        self.visit = visit
+
+    def looks(self) -> Iterable[Look]:
+        """Where to begin."""
+        return [Look(url=url) for url in self.source.start]
+
+    def read(self, look: Look, answer: Answer) -> Iterator[Found]:
+        """What a list says. May raise Blocked."""
+        raise NotImplementedError
+
+    def refused(self, look: Look, answer: Answer) -> str:
+        """Why a list that was answered with another status than 200 could not be read. May raise Blocked."""
+        return f"answered {answer.status}, wanted 200"
+
+    def judge(self, url: str, answer: Answer) -> Verdict:
+        """What a page is that was answered with 200. May raise Blocked."""
+        return KEEP
+
+    def refused_page(self, url: str, answer: Answer) -> None:
+        """A page was answered with a status that makes no sense of it. May raise Blocked."""
+
+    def number(self, name: str, default: int) -> int:
+        """An option that is a number."""
+        value = self.source.options.get(name, "")
+        return int(value) if value.isdigit() else default
+
+
+def time_of(text: str | None) -> datetime | None:
+    """An ISO time or prefix as aware UTC; None where it is none."""
+    if not text:
+        return None
+    try:
+        return moment(text.strip().replace("Z", "+00:00") if len(text) > 10 else text.strip())
+    except (BadDate, ValueError, OverflowError):
+        return None
+
+
+def iso(time: datetime) -> str:
+    """A time as the marks and hints hold it: aware UTC to the second, so that texts sort as times do."""
+    return time.astimezone(UTC).replace(microsecond=0).isoformat()

@@ -1,0 +1,275 @@
+"""One source's visit: what its lists named, which of it is wanted, and the counts that are told afterwards."""
+
+import re
+from collections import deque
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from functools import cache
+from urllib.parse import urlsplit
+
+import tldextract
+
+from crawler.frontier import Known, ListState, Queued, SourceRun, Standing
+from crawler.leads import Lead, Look, Spider, Visit, iso, time_of
+from crawler.xml_repair import not_future
+from records.dates import LONDON
+from records.records import Issue, Source
+from records.urls import BadUrl, canonical_url
+
+LEADS = 10_000  # of one list; what comes after waits for the next visit, when these are known
+_LOOKS = 200
+_URL_LENGTH = 2_083
+
+
+@dataclass(slots=True, kw_only=True)
+class Counts:
+    """What is told of a source after a run."""
+
+    requests: int = 0
+    seen: int = 0
+    new: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    refused: int = 0
+    failed: int = 0
+
+
+@dataclass(slots=True, kw_only=True)
+class Sorted:
+    """A list's leads, sorted by what is to be done with them."""
+
+    queue: list[Queued] = field(default_factory=list)
+    seen_pages: list[int] = field(default_factory=list)
+    waiting: int = 0  # dated after ``until``
+    elsewhere: set[str] = field(default_factory=set)  # hosts of other sites
+
+
+class SourceVisit:
+    """What the collector keeps in mind of one source while it visits it."""
+
+    def __init__(self, source: Source, spider: Spider, visit: Visit, standing: Standing, *, backfill: bool) -> None:
+        self.source = source
+        self.spider = spider
+        self.visit = visit
+        self.lists: Mapping[str, ListState] = standing.lists
+        self.backfill = backfill
+        self.counts = Counts()
+        self.buffer: deque[Queued] = deque()
+        self.after = 0  # the place in the queue that was handed out last
+        self.drained = False  # the archive has nothing more for now
+        self.in_flight = 0
+        self.looks_asked: set[str] = set()
+        self.waited = False
+        self.stopped = ""  # why nothing more is asked, if so
+        self.began: float | None = None
+        self.ended: float | None = None
+        self.issues: dict[str, Issue] = {}
+        self.resolved: set[str] = set()
+        self.queued = standing.queued
+        self.notes: list[str] = []
+        self._seen: set[str] = set()
+        self._include = [re.compile(pattern) for pattern in source.include]
+        self._exclude = [re.compile(pattern) for pattern in source.exclude]
+        self._sites = _sites(source)
+
+    # ------------------------------------------------------------ lists
+
+    def wants(self, look: Look) -> bool:
+        """Whether a list is to be fetched: not twice, not too many, and not while its index says it stands."""
+        if self.stopped or look.url in self.looks_asked or len(look.url) > _URL_LENGTH:
+            return False
+        limit = self.spider.number("max_lists", _LOOKS)
+        if len(self.looks_asked) >= limit:
+            self.trouble(look.url, f"the source has more than {limit} lists; the rest was not read (option max_lists)")
+            return False
+        before = self.lists.get(look.url)
+        stands = before is not None and look.hinted_at is not None and before.hinted_at == look.hinted_at
+        if stands and self.visit.from_on is None:
+            return False
+        self.looks_asked.add(look.url)
+        return True
+
+    def may_follow(self, look: Look) -> bool:
+        """A next list may stand only on the source's own sites."""
+        return self.on_site(look.url)
+
+    def on_site(self, url: str) -> bool:
+        """Whether an address belongs to the source: its start addresses' sites, and those of option hosts."""
+        return site_of(urlsplit(url).hostname or "") in self._sites
+
+    def address(self, url: str) -> str | None:
+        """The canonical address of a lead; None for what is none, or is excluded."""
+        if len(url) > _URL_LENGTH:
+            return None
+        try:
+            address = canonical_url(url)
+        except BadUrl:
+            return None
+        if self._include and not any(pattern.search(address) for pattern in self._include):
+            return None
+        if any(pattern.search(address) for pattern in self._exclude):
+            return None
+        return address
+
+    def sort(self, leads: Mapping[str, Lead], known: Mapping[str, Known]) -> Sorted:
+        """What is to be fetched, what is only seen again, and what waits. ``leads`` by canonical address."""
+        result = Sorted()
+        for address, lead in leads.items():
+            if not lead.fixed and not self.on_site(address):
+                result.elsewhere.add(urlsplit(address).hostname or "")
+                self.counts.refused += 1
+                continue
+            if self.visit.until is not None and _after(lead.published_at, self.visit.until):
+                result.waiting += 1
+                continue
+            if address not in self._seen:
+                self._seen.add(address)
+                self.counts.seen += 1
+            state = known[address]
+            changed = not_future(lead.changed_at, self.visit.now)
+            if state.removed or state.status == "blocked":
+                continue
+            if state.page_id is not None:
+                result.seen_pages.append(state.page_id)
+            if _is_news(state, changed, fixed=lead.fixed):
+                result.queue.append(self._queued(address, lead, changed))
+            elif state.page_id is not None and state.state is None:
+                self.counts.unchanged += 1
+        return result
+
+    def _queued(self, address: str, lead: Lead, changed: str | None) -> Queued:
+        hints = {name: value for name, value in lead.hints.items() if value}
+        if "published_at" in hints and not not_future(hints["published_at"], self.visit.now):
+            del hints["published_at"]
+        fetch_url = lead.fetch_url or lead.url.split("#")[0]
+        if not lead.fetch_url and urlsplit(fetch_url).scheme == "http":
+            fetch_url = lead.url.split("#")[0]
+        return Queued(
+            url=address,
+            source=self.source.id,
+            fetch_url=fetch_url,
+            hints=hints,
+            hinted_at=changed,
+            backfill=self.backfill,
+        )
+
+    # ------------------------------------------------------------ pages
+
+    def take(self, limit: int) -> Iterable[Queued]:
+        """The next pages to ask for, as many as may be under way."""
+        while self.buffer and self.in_flight < limit and not self.stopped:
+            self.in_flight += 1
+            yield self.buffer.popleft()
+
+    # ------------------------------------------------------------ what is told
+
+    def trouble(self, place: str, reason: str) -> None:
+        """Note what is wrong with the source or a list of it."""
+        self.issues[place] = Issue(source=self.source.id, step="crawl", place=place, reason=reason)
+        self.resolved.discard(place)
+
+    def fine(self, place: str) -> None:
+        """Note that a list could be read."""
+        if place not in self.issues:
+            self.resolved.add(place)
+
+    def stop(self, place: str, reason: str) -> None:
+        """Ask nothing more of this source in this run."""
+        self.stopped = reason
+        self.trouble(place, reason)
+        self.buffer.clear()
+
+    @property
+    def seconds(self) -> float:
+        """How long the visit took."""
+        return round((self.ended or 0.0) - (self.began or 0.0), 2) if self.began is not None else 0.0
+
+    @property
+    def note(self) -> str:
+        """One line of what a reader of the counts should know."""
+        return "; ".join(dict.fromkeys(filter(None, [self.stopped, *self.notes])))
+
+    def run(self, run_id: int) -> SourceRun:
+        """The counts as the archive keeps them."""
+        return SourceRun(
+            run_id=run_id,
+            source=self.source.id,
+            seconds=self.seconds,
+            note=self.note,
+            **{name: getattr(self.counts, name) for name in Counts.__slots__},
+        )
+
+
+def _is_news(state: Known, changed: str | None, *, fixed: bool) -> bool:
+    """Whether a lead has to be fetched, by what is known of its address."""
+    if state.state == "queued":
+        return False  # waits already; a page that failed waits for its time
+    if state.page_id is None:
+        return state.state is None or _newer(changed, state.hinted_at)
+    if fixed:
+        return False
+    return _newer(changed, state.hinted_at)
+
+
+def _newer(changed: str | None, before: str | None) -> bool:
+    left, right = time_of(changed), time_of(before)
+    if left is None:
+        return False
+    return right is None or iso(left) > iso(right)
+
+
+def _after(published: str | None, until: date) -> bool:
+    time = time_of(published)
+    return time is not None and time.astimezone(LONDON).date() > until
+
+
+def _sites(source: Source) -> frozenset[str]:
+    hosts = [urlsplit(start).hostname or "" for start in source.start]
+    return frozenset(site_of(host) for host in [*hosts, *source.options.get("hosts", "").split()])
+
+
+@cache
+def site_of(host: str) -> str:
+    """The registered domain of a host: feeds.example.co.uk and www.example.co.uk are one site."""
+    found = _suffixes()(host)
+    return found.top_domain_under_public_suffix or host
+
+
+@cache
+def _suffixes() -> tldextract.TLDExtract:
+    # The list that comes with the library: no request is made for a newer one.
+    return tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)
+
+
+def with_resume(look: Look) -> Look:
+    """A list that was due when the last run ended: read now, whatever the one before it brings."""
+    return replace(look, only_if_new=False)
+
+
+def pages_at_once(delay: float) -> int:
+    """How many pages of a source are under way together: few where each waits its turn anyhow."""
+    return 4 if delay >= 0.05 else 48
+
+
+def days_between(first: datetime, last: datetime) -> float:
+    """Whole and part days between two times."""
+    return (last - first).total_seconds() / 86_400
+
+
+def known_urls(leads: Iterable[Lead], visit: SourceVisit) -> tuple[dict[str, Lead], int]:
+    """The leads by canonical address, each once, and how many had none that counts."""
+    by_address: dict[str, Lead] = {}
+    refused = 0
+    for lead in leads:
+        address = visit.address(lead.url)
+        if address is None:
+            refused += 1
+        else:
+            by_address.setdefault(address, lead)
+    return by_address, refused
+
+
+def texts(values: Sequence[str], *, limit: int = 3) -> str:
+    """A few values as a list in words."""
+    return ", ".join(values[:limit]) + (f" and {len(values) - limit:,} more" if len(values) > limit else "")

@@ -1,0 +1,2 @@
+-- Whether an address was taken down.
+select 1 from removals where url = :url
