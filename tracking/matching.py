@@ -3,7 +3,7 @@
 import itertools
 import math
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from records.records import Statement
@@ -21,7 +21,7 @@ _OTHER_TARGET = 0.2  # what is lost where neither speaks of those whom the other
 _SAME_ARTICLE = 0.4
 JOIN_AT = 0.4  # set on annotated articles: see evals/
 
-_KEY_TERMS = 8  # terms a statement is found by
+_TELLING = 8  # words that a statement is found by
 _TITLE_WORD = r"(?:[A-Z][\w’'-]+|\([A-Z][^)]*\))"
 _NAMED = re.compile(
     rf"\b{_TITLE_WORD}(?:,? (?:(?:and|of|for|the|to) )*{_TITLE_WORD})* ?"
@@ -38,7 +38,7 @@ class Profile:
     norm: float
     surface: dict[str, str] = field(repr=False)  # stem -> the word as the statement has it
     legislation: frozenset[str]
-    instruments: frozenset[str]  # named bills, schemes, funds
+    instruments: dict[str, str]  # named bills, schemes, funds: in lower case -> as written
     target: frozenset[str]
     bodies: frozenset[str]  # with the ids of their predecessors and successors
 
@@ -47,13 +47,10 @@ class Profile:
         """The statement's key."""
         return self.statement.key
 
-    def index_keys(self) -> Iterator[tuple[str, ...]]:
-        """Under what it stands in the index: every two of its most telling words; the one, if there is but one."""
-        single = {term: weight for term, weight in self.weights.items() if " " not in term}
-        telling = sorted(single, key=lambda term: (-single[term], term))[:_KEY_TERMS]
-        if len(telling) == 1:
-            yield (telling[0],)
-        yield from itertools.combinations(sorted(telling), 2)
+    def telling(self) -> list[str]:
+        """Its most telling words, the most telling first: what it is looked up by."""
+        single = [term for term in self.weights if " " not in term]
+        return sorted(single, key=lambda term: (-self.weights[term], term))[:_TELLING]
 
 
 def profile(statement: Statement, lineage: Callable[[str], frozenset[str]]) -> Profile:
@@ -71,12 +68,12 @@ def profile(statement: Statement, lineage: Callable[[str], frozenset[str]]) -> P
         norm=math.sqrt(sum(weight * weight for weight in weights.values())) or 1.0,
         surface=surface,
         legislation=frozenset(citation.canonical for citation in proposal.legislation if citation.canonical),
-        instruments=frozenset(
-            name.strip().lower()
+        instruments={
+            name.lower(): name
             for text in (proposal.instrument or "", proposal.action)
-            for name in _NAMED.findall(text)
-            if " " in name.strip()
-        ),
+            for name in (found.strip().removeprefix("The ") for found in _NAMED.findall(text))
+            if " " in name
+        },
         target=frozenset(words(proposal.target or "")),
         bodies=frozenset(id for body in statement.body_ids for id in lineage(body)),
     )
@@ -84,8 +81,9 @@ def profile(statement: Statement, lineage: Callable[[str], frozenset[str]]) -> P
 
 def _weigh(text: str, weight: float, weights: dict[str, float], surface: dict[str, str]) -> None:
     stems = words(text)
-    for word in re.findall(r"[^\W\d_][^\W_]*(?:['’][^\W_]+)?", text):
-        surface.setdefault(stem(word), word.lower())
+    for word in re.findall(r"[^\W\d_][^\W_]*(?:['’-][^\W_]+)*", text):
+        for part in word.split("-"):
+            surface.setdefault(stem(part), word.lower())
     for term in stems:
         weights[term] = max(weights.get(term, 0.0), weight * rarity(term))
     for left, right in itertools.pairwise(stems):
@@ -98,7 +96,7 @@ def likeness(a: Profile, b: Profile) -> float:
     small, large = (a, b) if len(a.weights) <= len(b.weights) else (b, a)
     shared = sum(weight * large.weights.get(term, 0.0) for term, weight in sorted(small.weights.items()))
     score = shared / (a.norm * b.norm)
-    if a.legislation & b.legislation or a.instruments & b.instruments:
+    if a.legislation & b.legislation or a.instruments.keys() & b.instruments.keys():
         score *= 1 + _SAME_LEGISLATION
     if a.bodies & b.bodies:
         score *= 1 + _SAME_BODY
@@ -116,11 +114,13 @@ def reasons(a: Profile, b: Profile, body_name: Callable[[str], str]) -> tuple[st
         term: a.weights[term] * b.weights[term] for term in a.weights.keys() & b.weights.keys() if " " not in term
     }
     if shared:
-        best = sorted(shared, key=lambda term: (-shared[term], term))[:5]
-        told.append("share: " + ", ".join(b.surface.get(term, term) for term in best))
+        best = sorted(shared, key=lambda term: (-shared[term], term))
+        told.append("share: " + ", ".join([*dict.fromkeys(b.surface.get(term, term) for term in best)][:5]))
     titles = {c.canonical: c.title for p in (a, b) for c in p.statement.proposal.legislation if c.title}
     told += [f"both name {titles.get(id) or id}" for id in sorted(a.legislation & b.legislation)]
-    told += [f"both name the {name}" for name in sorted(a.instruments & b.instruments)]
+    shown = " ".join(told).lower()
+    named = sorted(a.instruments.keys() & b.instruments.keys())
+    told += [f"both name the {a.instruments[name]}" for name in named if name not in shown]
     own, other = set(a.statement.body_ids) & a.bodies, set(b.statement.body_ids) & b.bodies
     if own & other:
         told += [f"both of {body_name(id)}" for id in sorted(own & other)]

@@ -124,7 +124,7 @@ class _Walk:
             self._told[-1].said_by.append(statement)
         elif move.kind is not None:
             self._tell_move(move, statement, before)
-        elif is_u_turn(proposal) and not self._u_turn_told(statement):
+        elif is_u_turn(proposal) and not _is_a_wish(statement, against=against) and not self._u_turn_told(statement):
             self._tell(ShiftKind.U_TURN, statement, _shown(before), _u_turn_words(statement))
         elif self_scope and statement.official and proposal.effect in (Effect.EXTEND, Effect.LIMIT):
             self._tell(ShiftKind.SCOPE, statement, _shown(before), "scope: " + "; ".join(self_scope))
@@ -246,6 +246,11 @@ class _Walk:
         fresh = [line for line in said if line.lower() not in self._scope]
         self._scope |= {line.lower() for line in fresh}
         return fresh
+
+
+def _is_a_wish(statement: Statement, *, against: bool) -> bool:
+    """True for what an opposition would undo: that turns nobody."""
+    return against and statement.proposal.stage is Stage.FLOATED and not statement.official
 
 
 def _shown(standing: Standing) -> Stage:

@@ -93,7 +93,7 @@ def test_a_join_tells_its_reasons_in_words() -> None:
     (join,) = policy.joins
     assert join.reasons[1] == "both name Children Act 2004"
     assert join.reasons[0].startswith("share: ")
-    assert {"operate", "duty", "schools"} <= set(join.reasons[0].removeprefix("share: ").split(", "))
+    assert {"co-operate", "duty", "schools"} <= set(join.reasons[0].removeprefix("share: ").split(", "))
 
 
 def story() -> list[Statement]:
