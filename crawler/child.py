@@ -16,7 +16,9 @@ from scrapy.crawler import CrawlerProcess
 from scrapy.settings import Settings
 
 from crawler import settings as defaults
-from crawler.collector import Collector, CrawlJob
+from crawler.collector import Collector
+from crawler.frontier import Frontier
+from crawler.job import CrawlJob
 from crawler.visits import SourceVisit
 from crawler.volume import volume_trouble
 
@@ -89,7 +91,14 @@ class _Mouth:
 
 
 def _crawl(job: CrawlJob, mouth: _Mouth, pipe: Connection) -> list[dict[str, Any]]:
-    job.archive_path.parent.mkdir(parents=True, exist_ok=True)
+    frontier = Frontier(job.archive_path)
+    try:
+        return _scrapy(job, frontier, mouth, pipe)
+    finally:
+        frontier.close()
+
+
+def _scrapy(job: CrawlJob, frontier: Frontier, mouth: _Mouth, pipe: Connection) -> list[dict[str, Any]]:
     process = CrawlerProcess(scrapy_settings(job))
     crawler = process.create_crawler(Collector)
     closing: list[asyncio.Future[None]] = []
@@ -111,15 +120,12 @@ def _crawl(job: CrawlJob, mouth: _Mouth, pipe: Connection) -> list[dict[str, Any
             closing.append(asyncio.ensure_future(crawler.engine.close_spider_async(reason="stopped")))
 
     crawler.signals.connect(opened, signal=signals.spider_opened)
-    process.crawl(crawler, job=job, on_progress=mouth.progress)
+    process.crawl(crawler, job=job, frontier=frontier, on_progress=mouth.progress)
     process.start(install_signal_handlers=False)
     spider = crawler.spider
     if not isinstance(spider, Collector):
         raise RuntimeError("Scrapy could not be started; see crawl.log beside the archive")
-    try:
-        return _finish(job, spider)
-    finally:
-        spider.frontier.close()
+    return _finish(job, spider)
 
 
 def _finish(job: CrawlJob, spider: Collector) -> list[dict[str, Any]]:

@@ -7,9 +7,8 @@ and the pipeline. Here the requests are made and the answers handed on.
 import json
 import time
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
-from pathlib import Path
+from dataclasses import replace
+from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -18,6 +17,7 @@ from scrapy import Request, signals
 from scrapy.http import Response
 
 from crawler.frontier import Frontier, Host, ListState, Missed, Queued, SourceRun
+from crawler.job import CrawlJob
 from crawler.leads import Answer, Blocked, Lead, Look, Mark, Spider, Trouble, Visit
 from crawler.pipelines import MissItem, PageItem
 from crawler.politeness import HostRests, Politeness, Stopped
@@ -37,36 +37,17 @@ _RESUME = "resume "
 _READABLE = ("text/html", "application/xhtml+xml", "text/plain", "application/xml", "text/xml", "application/json", "")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CrawlJob:
-    """All that a crawl is told; it travels to the process that crawls."""
-
-    sources: Mapping[str, Source]
-    archive_path: Path
-    raw_dir: Path
-    contact: str
-    delay: float
-    connect_to: Mapping[str, str]
-    clock: datetime
-    backfill: bool
-    run_id: int
-    until: date | None = None
-    from_on: date | None = None
-    to_on: date | None = None
-    settings: Mapping[str, Any] = field(default_factory=dict)  # Scrapy settings that tests and benchmarks change
-
-
 class Collector(scrapy.Spider):
     """Visits the sources of a CrawlJob once."""
 
     name = "collector"
     politeness: Politeness
 
-    def __init__(self, job: CrawlJob, on_progress: Callable[[int, int], None]) -> None:
+    def __init__(self, job: CrawlJob, frontier: Frontier, on_progress: Callable[[int, int], None]) -> None:
         super().__init__()
         self.job = job
-        self.frontier = Frontier(job.archive_path)
-        self.hosts: Mapping[str, Host] = self.frontier.hosts()
+        self.frontier = frontier
+        self.hosts: Mapping[str, Host] = frontier.hosts()
         self.private_places = frozenset(place for source in job.sources.values() for place in source.allow_private)
         self.visits: dict[str, SourceVisit] = {}
         self.stopping = False
@@ -205,7 +186,9 @@ class Collector(scrapy.Spider):
         visit.waited |= result.waiting > 0
         if result.elsewhere:
             visit.notes.append(f"links to other sites were left out: {texts(sorted(result.elsewhere))}")
-        following = [item for item in looks if not item.only_if_new or result.queue or "resumed" in look.notes]
+        following = [
+            item for item in looks if not item.only_if_new or result.queue or result.waiting or "resumed" in look.notes
+        ]
         root = look.notes.get("root", look.url)
         chain = next((item for item in following if item.only_if_new), None)
         kept_marks = {} if visit.waited else {mark.name: mark.value for mark in marks}

@@ -9,13 +9,14 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
-from crawler.collector import CrawlJob
+from crawler.job import CrawlJob
+from records.errors import Tellable
 from records.records import Source
 
 _STOP_TIME = 20.0  # seconds that a stopped crawl gets to finish what is under way
 
 
-class CrawlFailed(RuntimeError):
+class CrawlFailed(Tellable):
     """The crawl ended before its time; the message says why, and what to do."""
 
 
@@ -83,11 +84,9 @@ def crawl(
         to_on=to_on,
         settings=dict(scrapy_settings or {}),
     )
-    context = multiprocessing.get_context("spawn")
+    context = _context()
     ours, theirs = context.Pipe()
-    from crawler.child import run
-
-    process = context.Process(target=run, args=(job, theirs), name="crawl", daemon=True)
+    process = context.Process(target=_run, args=(job, theirs), name="crawl", daemon=True)
     process.start()
     theirs.close()
     try:
@@ -98,6 +97,22 @@ def crawl(
         if process.is_alive():
             process.kill()
             process.join()
+
+
+def _context() -> Any:
+    """Processes that start clean: from a server that has Scrapy in memory already, where there can be one."""
+    if "forkserver" not in multiprocessing.get_all_start_methods():
+        return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["crawler.child"])
+    return context
+
+
+def _run(job: CrawlJob, pipe: Connection) -> None:
+    # Scrapy is imported in the other process alone.
+    from crawler.child import run
+
+    run(job, pipe)
 
 
 def _attend(

@@ -123,7 +123,8 @@ class SourceVisit:
             if self.visit.until is not None and _after(lead.published_at, self.visit.until):
                 result.waiting += 1
                 continue
-            if address not in self._seen:
+            again = address in self._seen
+            if not again:
                 self._seen.add(address)
                 self.counts.seen += 1
             state = known[address]
@@ -134,7 +135,7 @@ class SourceVisit:
                 result.seen_pages.append(state.page_id)
             if _is_news(state, changed, fixed=lead.fixed):
                 result.queue.append(self._queued(address, lead, changed))
-            elif state.page_id is not None and state.state is None:
+            elif state.page_id is not None and state.state is None and not again:
                 self.counts.unchanged += 1
         return result
 

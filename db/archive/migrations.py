@@ -29,7 +29,8 @@ _FIRST_SCHEMA = (
     # Addresses that are still to be fetched, or could not be; a page that was stored leaves it.
     # `number` only grows, so that a run hands out each place in the queue once.
     """create table frontier (
-        number integer primary key autoincrement, url text not null unique, source text not null, fetch_url text not null,
+        number integer primary key autoincrement, url text not null unique, source text not null,
+        fetch_url text not null,
         state text not null default 'queued' check (state in ('queued', 'done', 'failed')),
         hints text not null default '{}', hinted_at text, attempts integer not null default 0,
         next_try_at text, added_at text not null, backfill integer not null default 0)""",

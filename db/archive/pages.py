@@ -167,7 +167,7 @@ def _save(db: Database, fetched: Fetched) -> Saved:
     if is_removed(db, fetched.url) or is_removed(db, queued_url):
         return Saved(outcome="removed", revision_id=None)
     if queued_url != fetched.url:
-        db.conn.execute(named_sql("pages/add_alias"), {"url": queued_url, "target": fetched.url})
+        _move(db, queued_url, fetched.url, now=fetched.seen_at)
     before = page(db, fetched.url)
     if before is None:
         cursor = db.conn.execute(
@@ -216,6 +216,15 @@ def _save(db: Database, fetched: Fetched) -> Saved:
     )
     resolve_issue(db, step="crawl", place=queued_url, now=fetched.seen_at)
     return Saved(outcome=outcome, revision_id=revision_id)
+
+
+def _move(db: Database, url: str, target: str, *, now: datetime) -> None:
+    """An address leads to another: its page goes there with its history, unless a page stands there already."""
+    old = page(db, url)
+    if old is not None and old.url == url and page(db, target) is None:
+        db.conn.execute(named_sql("pages/move_page"), {"url": url, "target": target})
+        add_event(db, old.id, "moved", note=f"from {url}", now=now)
+    db.conn.execute(named_sql("pages/add_alias"), {"url": url, "target": target})
 
 
 def _miss(db: Database, missed: Missed, now: datetime) -> None:

@@ -85,7 +85,7 @@ def serving(web: Web) -> Iterator[Web]:
     class Asked(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
 
-        def do_GET(self) -> None:  # noqa: N802
+        def do_GET(self) -> None:
             reply = web.answer(self.headers.get("Host", ""), self.path, self.headers)
             body = reply.body.encode() if isinstance(reply.body, str) else reply.body
             with web.lock:
@@ -129,7 +129,7 @@ def collect(web: Web, folder: Path, *sources: Source, clock: datetime = CLOCK, *
         settings=CrawlSettings(
             contact="tests@example.org",
             delay=more.pop("delay", 0.0),
-            connect_to={host: f"127.0.0.1:{web.port}" for host in hosts},
+            connect_to=dict.fromkeys(hosts, f"127.0.0.1:{web.port}"),
         ),
         clock=clock,
         backfill=more.pop("backfill", False),
