@@ -16,6 +16,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from warcio.archiveiterator import ArchiveIterator
+from warcio.statusandheaders import StatusAndHeadersParser
 
 from records.signatures import bytes_hash
 
@@ -30,6 +31,7 @@ _LEVEL = 1  # level 6 makes 10% smaller files for four times the CPU
 #: These headers say how the body travelled; it is kept as it was before that.
 _TRAVEL = ("content-encoding", "transfer-encoding", "content-length")
 _KEPT_AS = "X-Archive-Orig-"
+_HTTP_HEAD = StatusAndHeadersParser(["HTTP/"])
 
 
 class RecordDamaged(ValueError):
@@ -125,8 +127,10 @@ def parse(plain: bytes) -> Capture | None:
     """The capture in one record's bytes; None for a record of another type. Raises RecordDamaged."""
     try:
         found = next(iter(ArchiveIterator(io.BytesIO(plain))), None)
-        if found is None or found.rec_type != "response" or found.http_headers is None:
+        if found is None or found.rec_type != "response":
             return None
+        if found.http_headers is None:  # warcio reads them behind http addresses only, and ours may be a urn:
+            found.http_headers = _HTTP_HEAD.parse(found.raw_stream)
         return _capture(found)
     except RecordDamaged:
         raise

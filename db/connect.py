@@ -9,15 +9,17 @@ from pathlib import Path
 from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
+from records.errors import Tellable
+
 _QUERIES = Path(__file__).with_name("queries")
 _WAL_LIMIT = 64 * 1024 * 1024  # bytes; without it the log grows without bound under a constant reader
 
 
-class SchemaAhead(RuntimeError):
+class SchemaAhead(Tellable):
     """The database was made by a newer Greenpaper; the message names the file and what to do."""
 
 
-class NotADatabase(RuntimeError):
+class NotADatabase(Tellable):
     """The file is no SQLite database, or is damaged; the message names it."""
 
 

@@ -1,7 +1,7 @@
 """`greenpaper add`: what a user has, taken in as a source would bring it."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from crawler.files import Found, read_paths
 from crawler.raw import RawStore
@@ -35,6 +35,7 @@ class Added:
     unchanged: int = 0
     failed: int = 0
     passed_over: int = 0
+    files: dict[str, str] = field(default_factory=dict)  # canonical URL -> the file that brought it
 
     def __str__(self) -> str:
         parts = [f"{self.new:,} new"]
@@ -54,7 +55,6 @@ class Added:
 def add_paths(job: Job, paths: Sequence[str], *, say: Callable[[str], None]) -> Added:
     """Keep what the paths hold, each text once; what cannot be read is said and counted, and costs nothing else."""
     added = Added()
-    addresses: dict[str, str] = {}  # canonical URL -> the file that brought it, in this call
     with RawStore(job.settings.raw_dir) as raw, bar("Adding") as advance:
         for number, found in enumerate(read_paths(paths), start=1):
             if job.stopped():
@@ -69,7 +69,7 @@ def add_paths(job: Job, paths: Sequence[str], *, say: Callable[[str], None]) -> 
                     added.failed += 1
                 continue
             _keep(job, raw, found, added)
-            if (other := addresses.setdefault(found.url, found.name)) != found.name:
+            if (other := added.files.setdefault(found.url, found.name)) != found.name:
                 say(f"{found.name}: has the same address as {other} ({found.url}); it is kept as a later revision")
     return added
 

@@ -1,5 +1,7 @@
 """`greenpaper`: the commands, what they say, and the exit status.
 
+Each command imports what it needs when it runs, so that --help need not wait for spaCy, Scrapy and Datasette.
+
 0 when all went well, 1 when something could not be done (it is named), 2 for wrong use or settings.
 """
 
@@ -11,17 +13,10 @@ from typing import Any
 
 import click
 
-from crawler.crawl import CrawlFailed
-from db.connect import NotADatabase, SchemaAhead
 from greenpaper import __version__
-from greenpaper.lock import AlreadyRunning
-from greenpaper.serving import PortTaken
 from greenpaper.settings import Settings, load_settings
-from nlp.pipeline import ModelMissing
-from records.strict import BadTable
+from records.errors import Tellable
 
-#: What a person can put right: told in one line, without a traceback.
-_TELLABLE = (BadTable, AlreadyRunning, SchemaAhead, NotADatabase, ModelMissing, CrawlFailed, PortTaken)
 _STEPS = ("crawl", "extract", "read", "track", "publish", "digests")
 
 
@@ -36,7 +31,7 @@ class _Commands(click.Group):
     def invoke(self, ctx: click.Context) -> Any:
         try:
             return super().invoke(ctx)
-        except _TELLABLE as error:
+        except Tellable as error:
             say(f"greenpaper: {error}")
             ctx.exit(2)
 
@@ -83,7 +78,7 @@ def add(settings: _Loaded, paths: tuple[str, ...]) -> None:
         say(str(added))
         outcomes = run_steps(job, ("extract", "read", "track", "publish"), say=say)
         for problem in job.problems:
-            say(f"{problem.place}: {problem.reason}")
+            say(f"{added.files.get(problem.place, problem.place)}: {problem.reason}")
     sys.exit(1 if added.failed or any(outcome.failed for outcome in outcomes) else 0)
 
 

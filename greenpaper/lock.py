@@ -7,8 +7,10 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from records.errors import Tellable
 
-class AlreadyRunning(RuntimeError):
+
+class AlreadyRunning(Tellable):
     """Another command is changing the same data folder; the message names the folder and the process."""
 
 

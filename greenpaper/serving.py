@@ -8,9 +8,10 @@ from datasette_config.app import SiteSettings, serve
 from db.connect import open_database
 from db.public.migrations import migrations as public_schema
 from greenpaper.settings import Settings
+from records.errors import Tellable
 
 
-class PortTaken(RuntimeError):
+class PortTaken(Tellable):
     """Another program listens on the port; the message says what to do."""
 
 

@@ -5,7 +5,7 @@ stamp. So it may be killed anywhere and run again, and a second run does nothing
 """
 
 import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from itertools import groupby
@@ -14,13 +14,11 @@ from sqlite_utils import Database
 
 from crawler import crawl as crawling
 from crawler import extraction
-from crawler.raw import RawStore
+from crawler.raw import RawStore, RecordDamaged
 from db.archive import store
 from db.connect import open_database
 from db.public.migrations import migrations as public_schema
 from db.publish import publish as project
-from db.subscribers.store import open_subscribers
-from digests import run as mailing
 from greenpaper.progress import bar
 from greenpaper.settings import Settings
 from nlp import pipeline, reading
@@ -84,7 +82,9 @@ def crawl(job: Job) -> Outcome:
             clock=job.clock(),
             backfill=job.backfill,
             run_id=job.run_id,
-            until=job.until,
+            until=None if job.since else job.until,
+            from_on=job.since,
+            to_on=job.until if job.since else None,
             on_progress=advance,
             stop=job.stopped,
         )
@@ -105,30 +105,49 @@ def extract(job: Job) -> Outcome:
     raw = RawStore(job.settings.raw_dir)
     with bar("Extracting") as advance:
         while not job.stopped() and (batch := store.revisions_to_extract(job.archive, stamp, limit=_BATCH)):
-            jobs = []
-            for revision in batch:
-                _, body = raw.read(revision.raw)
-                jobs.append(
-                    extraction.Job(
-                        body=body,
-                        content_type=revision.content_type,
-                        url=revision.url,
-                        source=job.sources.get(revision.source),
-                        hints=revision.hints,
-                    )
-                )
-            made = extraction.extract_many(jobs, processes=job.processes if total >= _WORKERS_FROM else 1)
-            results: list[tuple[int, Article | Issue]] = []
-            for revision, article in zip(batch, made, strict=True):
-                if isinstance(article, extraction.NoArticle):
-                    article = Issue(source=revision.source, step="extract", place=revision.url, reason=str(article))
-                    job.problems.append(article)
-                    failed += 1
-                results.append((revision.id, article))
+            results = list(_extracted(job, raw, batch, processes=job.processes if total >= _WORKERS_FROM else 1))
+            problems = [result for _, result in results if isinstance(result, Issue)]
+            job.problems += problems
+            failed += len(problems)
             store.save_articles(job.archive, results, stamp=stamp, now=job.clock())
             done += len(batch)
             advance(done, total)
     return Outcome(step="extract", counts={"articles": done - failed}, failed=failed)
+
+
+def _extracted(
+    job: Job, raw: RawStore, batch: Sequence[store.WaitingRevision], *, processes: int
+) -> Iterator[tuple[int, Article | Issue]]:
+    """What each revision of the batch gives: its article, or why it gives none."""
+    whole: list[tuple[store.WaitingRevision, extraction.Job]] = []
+    for revision in batch:
+        try:
+            _, body = raw.read(revision.raw)
+        except RecordDamaged as error:
+            yield revision.id, _extract_issue(revision, str(error))
+            continue
+        whole.append(
+            (
+                revision,
+                extraction.Job(
+                    body=body,
+                    content_type=revision.content_type,
+                    url=revision.url,
+                    source=job.sources.get(revision.source),
+                    hints=revision.hints,
+                ),
+            )
+        )
+    made = extraction.extract_many([item for _, item in whole], processes=processes)
+    for (revision, _), article in zip(whole, made, strict=True):
+        if isinstance(article, extraction.NoArticle):
+            yield revision.id, _extract_issue(revision, str(article))
+        else:
+            yield revision.id, article
+
+
+def _extract_issue(revision: store.WaitingRevision, reason: str) -> Issue:
+    return Issue(source=revision.source, step="extract", place=revision.url, reason=reason)
 
 
 def read(job: Job) -> Outcome:
@@ -232,6 +251,9 @@ def publish(job: Job) -> Outcome:
 
 def digests(job: Job) -> Outcome:
     """Make the digests of every window that is over, and send what waits to be sent."""
+    from db.subscribers.store import open_subscribers
+    from digests import run as mailing
+
     settings = mailing.DigestSettings(
         base_url=job.settings.site.base_url,
         site_title=job.settings.site.title,

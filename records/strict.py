@@ -7,10 +7,12 @@ from dataclasses import MISSING, fields
 from enum import Enum
 from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
+from records.errors import Tellable
+
 Record = TypeVar("Record")
 
 
-class BadTable(ValueError):
+class BadTable(Tellable, ValueError):
     """A hand-written table does not fit its record; the message gives place, wanted and found."""
 
 

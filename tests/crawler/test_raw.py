@@ -34,6 +34,12 @@ def test_a_capture_comes_back_as_it_was(tmp_path: Path) -> None:
         assert store.read(place) == ({**HEADERS, "Content-Length": "12"}, b"<p>caf\xe9\x00</p>")
 
 
+def test_a_capture_without_a_web_address_comes_back_too(tmp_path: Path) -> None:
+    with RawStore(tmp_path / "raw") as store:
+        place = store.append("urn:greenpaper:a-file", b"words", HEADERS, MONDAY)
+        assert store.read(place)[1] == b"words"
+
+
 def test_headers_of_the_journey_are_kept_without_undoing_it_again(tmp_path: Path) -> None:
     sent = {"Content-Encoding": "gzip", "Transfer-Encoding": "chunked", "Content-Length": "999"}
     with RawStore(tmp_path) as store:

@@ -109,3 +109,18 @@ def test_a_missing_model_is_named_with_what_to_do(
     assert result.exit_code == 2
     assert "en_not_there" in result.output
     assert "greenpaper.toml" in result.output
+
+
+def test_a_damaged_capture_costs_its_own_article_only(run: Run, articles: Path, tmp_path: Path) -> None:
+    run("add", articles)
+    (capture,) = (tmp_path / "data" / "raw").glob("*.warc.gz")
+    capture.write_bytes(capture.read_bytes()[:-40])
+    archive = store.open_archive(tmp_path / "data" / "archive.db")
+    archive.execute("update revisions set extract_stamp = 'older'")
+    archive.close()
+    result = run("run", "--only", "extract", "--only", "publish")
+    assert result.exit_code == 1
+    assert "restore the file from a backup" in result.output
+    public = open_database(tmp_path / "data" / "greenpaper.db", public_schema)
+    assert public["articles"].count == 2  # what it gave before stays
+    public.close()
