@@ -12,7 +12,8 @@ from trafilatura.settings import Extractor
 
 from crawler.decoding import cleaned
 from crawler.fragments import Blocks, article_body_blocks
-from crawler.gaps import filled
+from crawler.gaps import filled, parted
+from crawler.tidying import tidy
 from records.vocab import BlockKind
 
 # It warns of every page without a text; extraction.py says so itself, with the page's address.
@@ -20,7 +21,6 @@ logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 logging.getLogger("trafilatura.readability_lxml").setLevel(logging.CRITICAL)
 
 _LIST_MARK = re.compile(r"^(?:[•●▪◦‣·*]|[-–—])\s+")
-_LONG_CELL = 600  # characters; no cell of figures holds as many
 #: articleBody judges paragraphs only when it is about this page's text and holds at least this share of it.
 _COVERS = 0.6
 _SHARES_WORDS = 0.35
@@ -45,34 +45,10 @@ def page_blocks(tree: HtmlElement, *, url: str, fast: bool = False, article_body
         url=url,
     )
     own = copy.deepcopy(tree)
-    _undo_layout_tables(own)
+    tidy(own)
     document: Any = trafilatura.bare_extraction(copy.deepcopy(own), options=options)
     blocks = list(_converted(document.body)) if document is not None and document.body is not None else []
-    return _judged(filled(blocks, own), article_body)
-
-
-def _undo_layout_tables(tree: HtmlElement) -> None:
-    """Make boxes of the tables that only place things on the page, as pages were built until about 2010."""
-    for table in list(tree.iter("table")):
-        if _is_layout(table):
-            for part in table.iter("table", "tbody", "tr", "td", "th"):
-                if part is table or next(part.iterancestors("table"), None) is table:
-                    part.tag = "div"
-    for part in list(tree.iter("font", "center", "big", "small")):
-        if part.find("p") is not None or part.find("div") is not None or part.find("ul") is not None:
-            part.tag = "div"
-
-
-def _is_layout(table: HtmlElement) -> bool:
-    if table.get("role") == "presentation":
-        return True
-    if table.find(".//th") is not None or table.find(".//caption") is not None:
-        return False
-    if table.find(".//td//table") is not None or table.find(".//td//h1") is not None:
-        return True
-    return len(table.findall(".//td//p")) > len(table.findall(".//td")) or any(
-        len(cell.text_content()) > _LONG_CELL for cell in table.iter("td")
-    )
+    return _judged(filled(parted(blocks, own), own), article_body)
 
 
 def _converted(body: Any) -> Iterator[tuple[BlockKind, str]]:

@@ -19,6 +19,8 @@ _BOMS = (
 _NOISE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff\xad\u200b\u200e\u200f\u2060\ufeff]"
 )
+#: Boxes opened inside one another: the parser stops at a depth of 256, and what stands deeper would be lost.
+_STAIRS = re.compile(r"(?:<(?:div|span)\b[^<>]*>\s*){60,}", re.IGNORECASE)
 _NULS_ALLOWED = 0.01  # a page with more of them is no text
 
 
@@ -76,6 +78,7 @@ def tree_of(page: str) -> html.HtmlElement | None:
     """The page as a tree; None when there is nothing in it."""
     # An XML declaration with an encoding makes lxml refuse text; it says nothing about a decoded page anyhow.
     page = re.sub(r"^\s*<\?xml[^>]*\?>", "", _NOISE.sub("", page))
+    page = _STAIRS.sub("<div>", page)
     if not page.strip():
         return None
     parser = html.HTMLParser(remove_comments=True, remove_pis=True, huge_tree=False, encoding="utf-8")

@@ -267,6 +267,7 @@ _READERS = frozenset(
         "linked_data",
         "metadata",
         "page",
+        "tidying",
         "written_dates",
     )
 )

@@ -10,60 +10,14 @@ from records.vocab import BlockKind
 
 Blocks = list[tuple[BlockKind, str]]
 
-#: Elements of our own HTML fragments that hold no words of the text.
-_PASSED_OVER = frozenset(
-    [
-        "script",
-        "style",
-        "noscript",
-        "template",
-        "svg",
-        "iframe",
-        "form",
-        "button",
-        "select",
-        "input",
-        "textarea",
-        "nav",
-        "figure",
-    ]
-)
-_BLOCKS = frozenset(
-    [
-        "p",
-        "div",
-        "section",
-        "article",
-        "main",
-        "header",
-        "footer",
-        "aside",
-        "address",
-        "pre",
-        "table",
-        "thead",
-        "tbody",
-        "tfoot",
-        "tr",
-        "ul",
-        "ol",
-        "dl",
-        "li",
-        "dt",
-        "dd",
-        "blockquote",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "details",
-        "summary",
-        "figcaption",
-        "hr",
-    ]
-)
+#: Elements that hold no words of the text.
+_CONTROLS = {"form", "button", "select", "input", "textarea"}
+_PASSED_OVER = _CONTROLS | {"script", "style", "noscript", "template", "svg", "iframe", "nav", "figure"}
+_BOXES = {"div", "section", "article", "main", "header", "footer", "aside", "address", "details", "figcaption"}
+_TABLES = {"table", "thead", "tbody", "tfoot", "tr"}
+_LISTS = {"ul", "ol", "dl", "li", "dt", "dd"}
+_TEXTS = {"p", "pre", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6", "summary", "hr"}
+_BLOCKS = _BOXES | _TABLES | _LISTS | _TEXTS
 _DEPTH = 200  # elements inside one another; what stands deeper is taken as plain text
 
 
@@ -97,15 +51,25 @@ def html_blocks(fragment: str) -> Blocks:
     return collector.blocks
 
 
+def blocks_in(element: HtmlElement) -> Blocks:
+    """All blocks of an element of a page, whatever they are."""
+    collector = _Collector()
+    collector.element(element, BlockKind.PARAGRAPH, 0)
+    collector.end(BlockKind.PARAGRAPH)
+    return collector.blocks
+
+
 class _Collector:
     """Gathers inline text until a block ends."""
 
     def __init__(self) -> None:
         self.blocks: Blocks = []
         self._text = ""
+        self._broken = False  # the last thing was a line break
 
     def words(self, text: str) -> None:
         self._text += text
+        self._broken = self._broken and not text.strip()
 
     def end(self, kind: BlockKind) -> None:
         words = cleaned(self._text)
@@ -121,10 +85,17 @@ class _Collector:
             self.words(" ".join(element.itertext()))
             return
         if tag == "br":
-            if self._text.endswith("\n"):
+            if self._broken:
                 self.end(kind)
-            else:
-                self._text += "\n"
+            self._text += " "
+            self._broken = not self._broken
+            return
+        if tag == "sup" and element.find(".//a") is not None:
+            return  # a footnote's number would stick to the word before it
+        if tag == "cite" and kind == BlockKind.QUOTE:
+            self.end(kind)
+            self.words(" ".join(element.itertext()))
+            self.end(BlockKind.PARAGRAPH)
             return
         if tag in ("th", "td"):
             self._text += " | " if self._text.strip() else ""

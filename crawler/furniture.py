@@ -11,6 +11,8 @@ _AT_THE_TOP = 6  # blocks among which headline, kicker and dateline are looked f
 _KICKER_WORDS = 3
 _LINE_WORDS = 16
 _SENTENCE_END = re.compile(r"[.!?…:][\"'”’)]*$")
+_NO_WORD = re.compile(r"\S{1000}")  # data, whatever it is
+_CONTACT = re.compile(r"\b0\d{2,4}[ )]\s?\d{3,4} ?\d{3,4}\b|\+44[ \d()]{9,}|\b[\w.\-]+@[\w\-]+\.\w+")
 #: A line that begins so is an invitation, wherever it stands, if it is short or ends without a full stop.
 _INVITATION = re.compile(
     r"^(?:read (?:more|also|next|the full)\b|related(?::| (?:articles?|stories|content|topics|links)\b)|see also\b"
@@ -26,10 +28,11 @@ _INVITATION = re.compile(
 def without_furniture(blocks: Blocks, *, headline: str, byline: Iterable[str]) -> Blocks:
     """The blocks that are the article's; all of them, where too little would be left."""
     kept = _from_the_top(blocks, headline, {name.casefold() for name in byline})
-    kept = [block for block in kept if not _is_invitation(block[1])]
-    while kept and kept[-1][0] == BlockKind.HEADING:
-        kept.pop()  # a heading over what was just left out
-    return kept if 2 * sum(len(text) for _, text in kept) >= sum(len(text) for _, text in blocks) else blocks
+    kept = [block for block in kept if not _is_invitation(block[1]) and not _NO_WORD.search(block[1])]
+    while kept and (kept[-1][0] == BlockKind.HEADING or _is_contact(kept[-1][1])):
+        kept.pop()  # also a heading over what was just left out
+    words = sum(len(text.split()) for _, text in kept)
+    return kept if 2 * words >= sum(len(text.split()) for _, text in blocks) else blocks
 
 
 def _from_the_top(blocks: Blocks, headline: str, authors: set[str]) -> Blocks:
@@ -54,6 +57,10 @@ def _is_dateline(text: str, authors: set[str]) -> bool:
         return False
     plain = re.sub(r"^by:?\s+", "", text.casefold())
     return plain in authors or written(text) is not None or (plain != text.casefold() and len(text.split()) <= 8)
+
+
+def _is_contact(text: str) -> bool:
+    return len(text.split()) <= _LINE_WORDS and bool(_CONTACT.search(text))
 
 
 def _is_invitation(text: str) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from lxml.html import HtmlElement
 
 from crawler.decoding import cleaned
-from crawler.fragments import Blocks
+from crawler.fragments import Blocks, blocks_in
 from records.vocab import BlockKind
 
 _KINDS = {
@@ -23,6 +23,9 @@ _ASIDE = re.compile(
     re.IGNORECASE,
 )
 _ASIDE_TAGS = ("nav", "aside", "figure", "figcaption", "footer", "header", "form", "table", "button", "select")
+_BOXES = ("div", "article", "section", "main", "body", "td", "li", "blockquote")
+_LUMP = 600  # characters from which a block may be several
+_ENDS = 40  # letters at either end by which its place on the page is known
 _LINKED = 0.4  # share of letters inside links from which a piece of text leads elsewhere
 
 
@@ -48,6 +51,35 @@ def filled(blocks: Blocks, tree: HtmlElement) -> Blocks:
     if last >= 0 and blocks and blocks[-1][1].endswith(":"):
         found += _between(leaves, last, None, held)
     return found
+
+
+def parted(blocks: Blocks, tree: HtmlElement) -> Blocks:
+    """The blocks, with each that runs several of the page's own together parted into these."""
+    leaves: list[str] = []
+    found: Blocks = []
+    for kind, text in blocks:
+        if len(text) < _LUMP:
+            found.append((kind, text))
+            continue
+        leaves = leaves or [_key(words) for _, _, words in _leaves(tree)]
+        key = _key(text)
+        if key in leaves:
+            found.append((kind, text))
+            continue
+        parts = [part for part in _parts(tree, key) if _key(part[1]) in key]
+        whole = 10 * sum(len(words) for _, words in parts) >= 9 * len(text)
+        found += parts if whole and len(parts) > 1 else [(kind, text)]
+    return found
+
+
+def _parts(tree: HtmlElement, key: str) -> Blocks:
+    """The blocks in the smallest box of the page that holds those words."""
+    box, size = None, 0
+    for element in tree.iter(*_BOXES):
+        inside = _key(element.text_content())
+        if (box is None or len(inside) <= size) and key[:_ENDS] in inside and key[-_ENDS:] in inside:
+            box, size = element, len(inside)
+    return blocks_in(box) if box is not None else []
 
 
 def _between(leaves: list[tuple[HtmlElement, BlockKind, str]], first: int, end: int | None, held: set[str]) -> Blocks:

@@ -1,5 +1,6 @@
 """Articles that come as JSON: GOV.UK's Content API, WordPress's REST API, and the articles of `greenpaper add`."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
@@ -208,7 +209,7 @@ def wordpress_page(data: Mapping[str, Any]) -> Page:
     return Page(
         headline=cleaned(plain(html_blocks(_rendered(data["title"])))),
         blocks=blocks,
-        lead=cleaned(plain(html_blocks(_rendered(data.get("excerpt"))))),
+        lead=cleaned(re.sub(r"\[?(?:…|\.\.\.)\]?\s*$", "…", plain(html_blocks(_rendered(data.get("excerpt")))))),
         byline=names(authors),
         published_at=iso(str(stated or "")),
         date_is_sure=True,

@@ -111,7 +111,7 @@ def _plain(file: IO[bytes]) -> Iterator[tuple[int, bytes | RecordDamaged]]:
         position += len(head) - len(stripped)
         end = _end_of_headers(stripped)
         length = _LENGTH.search(stripped[:end]) if end else None
-        if not _BEGIN.match(stripped) or length is None:
+        if not _BEGIN.match(stripped) or length is None or len(_BEGIN.findall(stripped[:end])) > 1:
             yield position, RecordDamaged("is no WARC record")
             position = _next_record(file, position + 1)
             if position < 0:
