@@ -4,8 +4,8 @@ from collections.abc import Iterable
 
 from spacy.tokens import Token
 
+from nlp.components.frame_kinds import word_class
 from nlp.components.proposal_frames import Frame
-from nlp.components.proposal_scoring import word_class
 
 LONGEST = 24  # tokens
 _LEFT_OUT = frozenset(
@@ -43,6 +43,8 @@ _GIVING = frozenset(["have", "get", "receive", "gain"])
 def action_of(frame: Frame) -> str:
     """The change as a verb phrase without its maker; "" where the frame says nothing that can be put so."""
     verb, patient = frame.verb, frame.subject
+    if frame.named and frame.object is not None:
+        return _tidy(f"bring in {_joined(_subtree(frame.object))}".split())
     rest = _rest(frame)
     lemma = verb.lemma_.lower()
     if frame.passive and patient is not None:
@@ -67,6 +69,10 @@ def action_of(frame: Frame) -> str:
         words = ["not", *words]
     if frame.mood == "refused":
         words = ["rule", "out", *words]
+    return _tidy(words)
+
+
+def _tidy(words: list[str]) -> str:
     return " ".join(words[:LONGEST]).strip(" ,;:–-—\"“”'‘’")
 
 
@@ -121,11 +127,13 @@ def _subtree(head: Token, *, short: bool = False) -> list[Token]:
 
 
 def _joined(tokens: Iterable[Token]) -> str:
-    return " ".join(
-        "".join(token.text_with_ws if token.whitespace_ else token.text + " " for token in tokens)
-        .replace(" ’s", "’s")
-        .replace(" 's", "'s")
-        .replace(" ,", ",")
-        .replace("£ ", "£")
-        .split()
-    )
+    """The tokens' words, spaced as in the text where they stand side by side; a sentence's first word in lower case."""
+    out = []
+    found = list(tokens)
+    for place, token in enumerate(found):
+        after = found[place + 1] if place + 1 < len(found) else None
+        lower = token.is_sent_start and token.pos_ not in ("PROPN",) and token.text[1:].islower()
+        out.append(token.lower_ if lower else token.text)
+        if token.whitespace_ or (after is not None and after.i != token.i + 1 and not after.is_punct):
+            out.append(" ")
+    return " ".join("".join(out).split())

@@ -15,7 +15,7 @@ from nlp.word_lists import lexicon
 #: Auxiliary -> mood.
 _MODALS = {
     "will": "will", "'ll": "will", "’ll": "will", "wo": "will", "shall": "will", "would": "would", "'d": "would",
-    "could": "may", "may": "may", "might": "may", "can": "may", "should": "should", "must": "should", "ought": "should",
+    "could": "may", "may": "may", "might": "may", "should": "should", "must": "should", "ought": "should",
 }  # fmt: skip
 #: "is set to", "are due to", "is likely to" and the like -> mood.
 _TURNS = {
@@ -24,46 +24,14 @@ _TURNS = {
     "schedule": "will", "determined": "will", "keen": "asked", "about": "will", "able": "may", "free": "may",
     "prepared": "may", "prepare": "will",
 }  # fmt: skip
-#: Intent verbs that ask another for it.
-_ASKING = frozenset(
-    [
-        "want",
-        "urge",
-        "demand",
-        "ask",
-        "press",
-        "recommend",
-        "suggest",
-        "advise",
-        "call",
-        "favour",
-        "advocate",
-        "back",
-        "insist",
-        "wish",
-        "believe",
-        "support",
-    ]
-)
-_WEIGHING = frozenset(["consider", "mull", "contemplate", "look", "hope", "mean", "try", "seek", "aim"])
+_WEIGHING = frozenset({"consider", "mull", "contemplate", "look", "hope", "mean", "try", "seek", "aim"})
+#: Verbs that put a change forward whose object names it.
+_NAMING = frozenset({
+    "announce", "unveil", "launch", "propose", "pledge", "promise", "plan", "consider", "outline", "introduce", "mull",
+    "publish", "reveal", "seek",
+})  # fmt: skip
 _LIGHT = frozenset(
-    [
-        "force",
-        "require",
-        "oblige",
-        "allow",
-        "let",
-        "permit",
-        "enable",
-        "compel",
-        "make",
-        "help",
-        "get",
-        "bar",
-        "ban",
-        "stop",
-        "prevent",
-    ]
+    {"force", "require", "oblige", "allow", "let", "permit", "enable", "compel", "make", "help", "bar", "ban"}
 )
 
 
@@ -79,6 +47,7 @@ class Frame:
     negated: bool
     governor: Token | None  # "plans", "wants", "ruled": what makes it a plan
     agent: Token | None  # who wants, plans or does it, where the sentence says so
+    named: bool = False  # the object names the change, the verb only puts it forward
 
 
 def frames(sentence: Span) -> Iterator[Frame]:
@@ -93,6 +62,8 @@ def frames(sentence: Span) -> Iterator[Frame]:
         mood, governor = found
         moods[token.i] = found
         yield _frame(token, mood, governor)
+        if (named := _named(token, mood)) is not None:
+            yield named
 
 
 def _mood(verb: Token, known: dict[int, tuple[str, Token | None]]) -> tuple[str, Token | None] | None:
@@ -106,7 +77,7 @@ def _mood(verb: Token, known: dict[int, tuple[str, Token | None]]) -> tuple[str,
         governed = _governed(verb, head, known)
         if governed is not None:
             return governed
-    if verb.dep_ == "conj" and head.i in known and not _subject(verb):
+    if verb.dep_ == "conj" and head.i in known and not subject_of(verb):
         return known[head.i]
     if "to" in auxes or verb.tag_ == "VBG":
         return None
@@ -119,12 +90,48 @@ def _mood(verb: Token, known: dict[int, tuple[str, Token | None]]) -> tuple[str,
     return None
 
 
+def _named(verb: Token, mood: str) -> Frame | None:
+    """The frame of a change that is named and not told: "calls for a ban", "announced a levy on sugar"."""
+    lemma = verb.lemma_.lower()
+    asking = lemma in lexicon("asking_verbs")
+    if not asking and lemma not in _NAMING:
+        return None
+    thing = next((child for child in verb.children if child.dep_ == "dobj"), None)
+    if thing is None or lemma == "call":
+        prep = next((child for child in verb.children if child.dep_ == "prep" and child.lower_ == "for"), None)
+        thing = next((child for child in prep.children if child.dep_ == "pobj"), None) if prep is not None else thing
+    if thing is not None and thing.lemma_ in (
+        "plan",
+        "proposal",
+        "move",
+        "demand",
+        "call",
+    ):  # "unveiled plans for a levy"
+        prep = next((child for child in thing.children if child.dep_ == "prep" and child.lower_ in ("for", "on")), None)
+        thing = next((child for child in prep.children if child.dep_ == "pobj"), None) if prep is not None else None
+    if thing is None or thing.pos_ not in ("NOUN", "PROPN"):
+        return None
+    if any(child.dep_ in ("acl", "relcl") and child.tag_ in ("VB", "VBN") for child in thing.children):
+        return None  # the infinitive or participle has a frame of its own
+    said = "asked" if asking else "weighed" if lemma in _WEIGHING else "plan"
+    return Frame(
+        verb=verb, mood=said, subject=None, object=thing, passive=False, negated=_negated(verb), governor=None,
+        agent=subject_of(verb), named=True,
+    )  # fmt: skip
+
+
 def _governed(verb: Token, head: Token, known: dict[int, tuple[str, Token | None]]) -> tuple[str, Token | None] | None:
     if head.dep_ == "prep" and verb.dep_ == "pcomp":  # "plans for scrapping", "committed to ending"
         head = head.head
     lemma = head.lemma_.lower()
+    if verb.tag_ == "VBN" and verb.dep_ == "acl" and (wanted := _wanted(head)) is not None:
+        return "asked", wanted
+    if lemma in _NAMING and verb.dep_ == "advcl":  # "launched a fund to help": the parser hangs it on the verb
+        thing = next((child for child in head.children if child.dep_ == "dobj"), None)
+        if thing is not None and thing.lemma_ in lexicon("plan_nouns"):
+            return "plan", thing
     if lemma == "be" and verb.dep_ == "xcomp":
-        subject = _subject(head)
+        subject = subject_of(head)
         return ("would" if head.lower_ == "was" or head.lower_ == "were" else "will"), subject
     if head.lower_ in _TURNS or (lemma in _TURNS and head.pos_ in ("VERB", "ADJ")):
         return _TURNS.get(head.lower_, _TURNS.get(lemma, "will")), head
@@ -133,29 +140,47 @@ def _governed(verb: Token, head: Token, known: dict[int, tuple[str, Token | None
             if lemma == "rule" and not any(child.lower_ == "out" for child in head.children):
                 return None
             return ("may" if _negated(head) else "refused"), head
-        if lemma in _ASKING:
+        if lemma in lexicon("asking_verbs"):
             return "asked", head
         return ("weighed" if lemma in _WEIGHING else "plan"), head
     if head.pos_ in ("NOUN", "PROPN") and lemma in lexicon("intent_nouns"):
         return "plan", head
-    if lemma == "include" and (subject := _subject(head)) is not None and subject.lemma_ in lexicon("plan_nouns"):
+    if lemma == "include" and (subject := subject_of(head)) is not None and subject.lemma_ in lexicon("plan_nouns"):
         return "plan", subject
     if lemma in _LIGHT and head.i in known and verb.dep_ in ("xcomp", "ccomp"):
         return None  # part of "forced to", which is the frame
     return None
 
 
+def _wanted(noun: Token) -> Token | None:
+    """The verb that wants it, in "wants the exemption for firms removed"."""
+    while noun.dep_ == "pobj" and noun.head.dep_ == "prep":
+        noun = noun.head.head
+    wants = noun.head.lemma_ in ("want", "demand", "need", "like", "prefer")
+    return noun.head if noun.dep_ == "dobj" and wants else None
+
+
 def _frame(verb: Token, mood: str, governor: Token | None) -> Frame:
-    subject = _subject(verb)
+    subject = subject_of(verb)
     if subject is None and verb.dep_ == "xcomp" and verb.head.lemma_ == "be":
-        subject = _subject(verb.head)
+        subject = subject_of(verb.head)
     if subject is None and verb.dep_ == "conj":
-        subject = _subject(verb.head)
+        subject = subject_of(verb.head)
     turned = governor is not None and (governor.lower_ in _TURNS or governor.lemma_ in _TURNS)
     if subject is None and turned and governor is not None:
-        subject = _subject(governor) or _subject(governor.head)
-    passive = any(child.dep_ == "auxpass" for child in verb.children) or (
-        subject is not None and subject.dep_ == "nsubjpass" and subject.head == verb
+        subject = subject_of(governor) or subject_of(governor.head)
+    if (
+        subject is None
+        and governor is not None
+        and governor.pos_ == "VERB"
+        and verb.tag_ == "VBN"
+        and verb.dep_ == "acl"
+    ):
+        subject = next((child for child in governor.children if child.dep_ == "dobj"), None)
+    passive = (
+        (subject is not None and subject.dep_ == "dobj")
+        or any(child.dep_ == "auxpass" for child in verb.children)
+        or (subject is not None and subject.dep_ == "nsubjpass" and subject.head == verb)
     )
     return Frame(
         verb=verb,
@@ -169,7 +194,7 @@ def _frame(verb: Token, mood: str, governor: Token | None) -> Frame:
     )
 
 
-def _subject(verb: Token) -> Token | None:
+def subject_of(verb: Token) -> Token | None:
     for child in verb.children:
         if child.dep_ in ("nsubj", "nsubjpass", "csubj", "expl") and child.i < verb.i + 12:
             return child
@@ -195,13 +220,13 @@ def _agent(verb: Token, governor: Token | None, subject: Token | None, passive: 
                 if grandchild.dep_ == "pobj":
                     return grandchild
     if governor is not None and governor.pos_ == "VERB" and governor.lemma_ in lexicon("intent_verbs"):
-        return _subject(governor) or (_subject(governor.head) if governor.dep_ in ("conj", "xcomp") else None)
+        return subject_of(governor) or (subject_of(governor.head) if governor.dep_ in ("conj", "xcomp") else None)
     if governor is not None and governor.pos_ in ("NOUN", "PROPN") and governor.lemma_ in lexicon("intent_nouns"):
-        return _owner(governor)
+        return owner(governor)
     return None if passive else subject
 
 
-def _owner(noun: Token) -> Token | None:
+def owner(noun: Token) -> Token | None:
     """Whose plan it is: "the government's plan", "plans by ministers", "the minister has plans"."""
     for child in noun.children:
         if child.dep_ == "poss":
@@ -216,7 +241,7 @@ def _owner(noun: Token) -> Token | None:
                     return next((word for word in agent.children if word.dep_ == "pobj"), None)
     if noun.dep_ in ("dobj", "attr", "pobj"):
         head = noun.head.head if noun.dep_ == "pobj" else noun.head
-        return _subject(head)
+        return subject_of(head)
     return None
 
 

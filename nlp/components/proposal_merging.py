@@ -2,40 +2,35 @@
 
 import math
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from nlp.components.proposal_scoring import Candidate, word_class
+from nlp.components.frame_kinds import word_class
+from nlp.components.proposal_frames import Frame
+from nlp.components.proposal_scoring import Candidate
 from nlp.word_lists import lexicon
 
 #: Scores: an article needs one statement as plain as this, or it proposes nothing …
-GATE = -0.7
+GATE = 0.0
 #: … then others of it may be as faint as this.
-ENOUGH = -1.1
+ENOUGH = -0.9
+#: A paper's way, or the good that a change would do, opens a record of its own only if told as plainly as this.
+ALONE = 1.0
 #: Share of the smaller statement's content, weighted by rarity in the article, that two must have in common.
 SAME = 0.5
-_GENERIC = frozenset(
-    [
-        "new",
-        "year",
-        "time",
-        "people",
-        "way",
-        "part",
-        "number",
-        "other",
-        "many",
-        "more",
-        "most",
-        "last",
-        "next",
-        "first",
-        "government",
-        "country",
-    ]
+_GENERIC = frozenset({
+    "new", "year", "time", "people", "way", "part", "number", "other", "many", "more", "most", "last", "next", "first",
+    "country", "month", "week", "day", "able", "such", "same", "own", "current", "main", "key", "further",
+})  # fmt: skip
+_EMPTY_VERBS = frozenset(
+    {"say", "tell", "announce", "make", "give", "have", "take", "get", "set", "put", "include", "be", "go"}
 )
+
+
+#: Letters that a term keeps, so that register and registration, employ and employer are one.
+_STEM = 7
 
 
 @dataclass(slots=True)
@@ -43,35 +38,48 @@ class Record:
     """One change: the statements that say it, the plainest first found among them."""
 
     members: list[Candidate]
-    terms: set[str] = field(default_factory=set)
+    terms: set[str]
 
     @property
     def best(self) -> Candidate:
         """The plainest statement; of equals the first."""
-        return max(self.members, key=lambda member: (member.score, -member.number))
+        return max(self.members, key=lambda member: (member.kind == "content", member.score, -member.number))
 
 
 def merged(candidates: Sequence[Candidate]) -> list[Record]:
     """The records of an article, in the order in which they are first said."""
     if max((candidate.score for candidate in candidates), default=GATE - 1) < GATE:
         return []
-    spread = Counter(term for candidate in candidates for term in terms_of(candidate))
+    spread = Counter(term for candidate in candidates for term in set(_content(candidate.sentence)))
     records: list[Record] = []
     for candidate in candidates:
         if candidate.score < ENOUGH:
             continue
         terms = terms_of(candidate)
-        best, likeness = None, 0.0
-        for record in records:
-            alike = _likeness(terms, record.terms, spread)
-            if alike > likeness:
-                best, likeness = record, alike
-        if best is not None and likeness >= SAME and not candidate.item:
-            best.members.append(candidate)
-            best.terms |= terms
+        home, likeness = _nearest(terms, records, spread)
+        if candidate.kind == "content":
+            known = home is not None and likeness >= SAME
+        else:
+            if (home is None or likeness < SAME) and records:
+                home = records[-1] if candidate.kind == "exemption" else records[0] if home is None else home
+            if home is None and candidate.score < ALONE:
+                continue
+            known = home is not None
+        if known and home is not None:
+            home.members.append(candidate)
+            home.terms |= terms
         else:
             records.append(Record(members=[candidate], terms=set(terms)))
     return records
+
+
+def _nearest(terms: set[str], records: Iterable[Record], spread: Counter[str]) -> tuple[Record | None, float]:
+    best, likeness = None, 0.0
+    for record in records:
+        alike = _likeness(terms, record.terms, spread)
+        if alike > likeness:
+            best, likeness = record, alike
+    return best, likeness
 
 
 def _likeness(left: set[str], right: set[str], spread: Counter[str]) -> float:
@@ -83,16 +91,21 @@ def _likeness(left: set[str], right: set[str], spread: Counter[str]) -> float:
 
 
 def terms_of(candidate: Candidate) -> set[str]:
-    """The content of a statement's change: lemmas of its clause, without plan words, actors and numbers."""
-    if candidate.frame is None:
-        return _content(list(candidate.sentence))
-    tokens = list(candidate.frame.verb.subtree)
-    if candidate.frame.subject is not None:
-        tokens += list(candidate.frame.subject.subtree)
-    return _content(tokens) or _content(list(candidate.sentence))
+    """The content of a statement's change: lemmas of its frames' clauses, without plan words, actors and numbers."""
+    terms: set[str] = set()
+    for frame in candidate.frames:
+        terms |= _content(_clause(frame))
+    return terms or _content(candidate.sentence)
 
 
-def _content(tokens: Sequence[Token]) -> set[str]:
+def _clause(frame: Frame) -> list[Token]:
+    tokens = list(frame.verb.subtree)
+    if frame.subject is not None:
+        tokens += list(frame.subject.subtree)
+    return tokens
+
+
+def _content(tokens: Iterable[Token]) -> set[str]:
     terms = set()
     for token in tokens:
         lemma = token.lemma_.lower()
@@ -100,18 +113,7 @@ def _content(tokens: Sequence[Token]) -> set[str]:
             continue
         if lemma in _GENERIC or lemma in lexicon("plan_nouns") or word_class(token) == "state":
             continue
-        if token.pos_ == "VERB" and lemma in (
-            "say",
-            "tell",
-            "announce",
-            "make",
-            "give",
-            "have",
-            "take",
-            "get",
-            "set",
-            "put",
-        ):
+        if token.pos_ == "VERB" and lemma in _EMPTY_VERBS:
             continue
-        terms.add(lemma)
+        terms.add(lemma[:_STEM])
     return terms

@@ -1,32 +1,33 @@
 """How likely a sentence is to say a change of public policy: a sum of weights for its cues and its frames."""
 
+import re
 from dataclasses import dataclass
 
 from spacy.tokens import Span, Token
 
+from nlp.components.evidence_sentences import Sentence
+from nlp.components.frame_kinds import kind_of, patient_of, word_class
 from nlp.components.proposal_frames import Frame, effect_of, frames
+from nlp.proposal_words import effect_verbs
 from nlp.sentence_cues import cues_in
-from nlp.word_lists import lexicon
 
 BIAS = -2.3
+_MOST_APART = 3  # changes that one sentence may say
+_APART = 1.2  # score of a frame that makes a record beside the sentence's best
+_LETS_OFF = re.compile(
+    r"\b(?:be\s|stay\s|remain\s|are\s|is\s)(?:exempt|excluded|let\soff|left\sout|outside|not\s(?:be\s)?(?:covered|affected|caught|included))\b"
+    r"|\bnot\s(?:be\s)?(?:covered|affected|caught)\b|\bfall\soutside\b|\bnot\son\sthe\slist\b",
+    re.IGNORECASE,
+)
 
 _MOODS = {
-    "plan": 0.8, "would": 0.7, "will": 0.5, "asked": 0.6, "weighed": 0.7, "refused": 1.0,
-    "may": 0.3, "should": 0.4, "does": 0.0, "did": 0.0,
+    "plan": 0.7, "would": 0.9, "will": 0.6, "asked": 0.4, "weighed": 0.8, "refused": 1.0,
+    "may": 0.3, "should": 0.4, "does": -0.1, "did": -0.2,
 }  # fmt: skip
-#: What is left of a mood's weight when its verb is none of policy's.
-_WITHOUT_CHANGE = {"will": 1.0, "would": 1.0, "should": 1.0, "refused": 1.0, "may": 0.5}
+_KINDS = {"content": 0.6, "process": 0.1, "benefit": -0.1, "report": -0.5, "other": -0.2}
 _AGENTS = {
-    "state": 0.5,
-    "plan": 0.6,
-    "policy": 0.2,
-    "name": 0.2,
-    "we": 0.0,
-    "he": -0.2,
-    "it": 0.1,
-    "other": -0.4,
-    "none": 0.1,
-}
+    "state": 0.5, "plan": 0.6, "policy": 0.2, "name": 0.2, "we": 0.0, "he": -0.2, "it": 0.1, "other": -0.4, "none": 0.1,
+}  # fmt: skip
 _OBJECTS = {"plan": 0.3, "policy": 0.5, "state": 0.2}
 
 
@@ -37,72 +38,112 @@ class Candidate:
     sentence: Span
     number: int  # of the sentence in the article
     frame: Frame | None
+    kind: str  # of the best frame
+    frames: tuple[Frame, ...]  # all that say content, the best one first
     score: float
     item: bool = False  # one item of a list
-
-
-def word_class(token: Token | None) -> str:
-    """What a noun phrase's head stands for, as far as policy goes."""
-    if token is None:
-        return "none"
-    lemma, lower = token.lemma_.lower(), token.lower_
-    if lower in lexicon("state_actors") or lemma in lexicon("state_actors"):
-        return "state"
-    if lemma in lexicon("plan_nouns"):
-        return "plan"
-    if lemma in lexicon("policy_objects"):
-        return "policy"
-    if token.pos_ == "PROPN":
-        return "name"
-    if token.pos_ == "PRON":
-        return "we" if lemma in ("we", "i", "us", "me") else "it" if lemma in ("it", "this", "that", "which") else "he"
-    return "other"
+    quoted: bool = False
 
 
 def frame_score(frame: Frame) -> float:
     """The weight of one frame, by mood, verb, agent and object."""
     effect = effect_of(frame)
-    score = _MOODS[frame.mood]
-    patient = frame.subject if frame.passive else frame.object
-    if effect is None:
-        score *= _WITHOUT_CHANGE.get(frame.mood, 0.4)
-    elif frame.mood in ("does", "did"):
-        agent = word_class(frame.agent)
-        if agent in ("state", "plan") or word_class(patient) in ("plan", "policy"):
-            score += 0.5
-    else:
-        score += 0.4 + (0.3 if effect in ("undo", "extend") else 0.0)
-    if effect is not None:
+    kind = kind_of(frame)
+    score = _MOODS[frame.mood] + _KINDS[kind]
+    if effect in ("undo", "extend", "delay"):
+        score += 0.3
+    if kind == "content":
         score += _AGENTS[word_class(frame.agent)]
-        score += _OBJECTS.get(word_class(patient), 0.0)
+        score += _OBJECTS.get(word_class(patient_of(frame)), 0.0)
+        score += 0.4 if frame.passive else 0.0
     return score
 
 
-def candidate(sentence: Span, number: int, *, headline: frozenset[str], item: bool, total: int) -> Candidate:
-    """The sentence with its score; negative means: rather not."""
-    text = sentence.text
+def candidates(unit: Sentence, *, headline: frozenset[str], total: int) -> list[Candidate]:
+    """The sentence with its score, by its best frame; and again for each other change that it says beside that one."""
+    found = sorted(frames(unit.span), key=lambda frame: (-frame_score(frame), frame.verb.i))
+    ground = sentence_score(unit, headline=headline, total=total)
+    if not found:
+        return [_candidate(unit, None, (), ground)]
+    chosen = _apart(found)
+    out = []
+    for frame in chosen:
+        own = [
+            other
+            for other in found
+            if other == frame or (kind_of(other) == "content" and _nearest(other, chosen) == frame)
+        ]
+        out.append(_candidate(unit, frame, tuple(own), ground + frame_score(frame)))
+    return out
+
+
+def _candidate(unit: Sentence, frame: Frame | None, found: tuple[Frame, ...], score: float) -> Candidate:
+    kind = kind_of(frame) if frame is not None else "other"
+    if _LETS_OFF.search(unit.text):
+        kind = "exemption"
+    content = tuple(other for other in found if kind_of(other) == "content")
+    return Candidate(
+        sentence=unit.span, number=unit.number, frame=frame, kind=kind, frames=content, score=score,
+        item=unit.kind == "item", quoted=unit.quoted,
+    )  # fmt: skip
+
+
+def _apart(found: list[Frame]) -> list[Frame]:
+    """The best frame, and those that stand beside it: joined by "and" to it, with an object or subject of their own."""
+    best = found[0]
+    chosen = [best]
+    for frame in found[1:]:
+        if len(chosen) == _MOST_APART or kind_of(best) != "content" or kind_of(frame) != "content":
+            continue
+        if frame_score(frame) >= _APART and all(_beside(frame.verb, other.verb) for other in chosen):
+            chosen.append(frame)
+    return chosen
+
+
+def _beside(left: Token, right: Token) -> bool:
+    for one, other in ((left, right), (right, left)):
+        token = one
+        while token.dep_ == "conj" and token.head.i != token.i:
+            token = token.head
+            if token == other:
+                return any(child.dep_ in ("dobj", "nsubjpass", "nsubj") for child in one.children) and _effectful(one)
+    return False
+
+
+def _effectful(verb: Token) -> bool:
+    return verb.lemma_.lower() in effect_verbs()
+
+
+def _nearest(frame: Frame, chosen: list[Frame]) -> Frame:
+    return next(
+        (other for other in chosen if frame.verb == other.verb or other.verb.is_ancestor(frame.verb)), chosen[0]
+    )
+
+
+def sentence_score(unit: Sentence, *, headline: frozenset[str], total: int) -> float:
+    """What the sentence's words, place and marks say, without its frames."""
+    sentence, text = unit.span, unit.text
     score = BIAS + sum(hit.cue.weight for hit in cues_in(text, "proposal_cues"))
-    stages = {hit.cue.says for hit in cues_in(text, "stage_cues")}
-    score += 0.9 if stages else 0.0
-    found = list(frames(sentence))
-    best = max(found, key=frame_score, default=None)
-    if best is not None:
-        score += frame_score(best)
-    score += _place(number, total)
+    score += 0.9 if any(True for _ in cues_in(text, "stage_cues")) else 0.0
+    score += _place(unit.number, total)
     shared = len({word.lemma_.lower() for word in sentence if word.is_alpha and not word.is_stop} & headline)
     score += (-0.3, 0.0, 0.15, 0.4)[min(shared, 3)]
-    if any(mark in text for mark in '"“”'):
-        score -= 0.6
+    if unit.quoted:
+        score -= 0.9
+    elif any(mark in text for mark in '"“”'):
+        score -= 0.4
     if any(word.lemma_ in ("say", "tell", "add", "warn", "insist") and word.pos_ == "VERB" for word in sentence):
-        score -= 0.3
-    if len(sentence) < 8 and not item:
+        score -= 0.5
+    if unit.kind == "item":
+        score += 0.6
+    if len(sentence) < 8 and unit.kind != "item":
         score -= 1.0
-    return Candidate(sentence=sentence, number=number, frame=best, score=score, item=item)
+    return score
 
 
 def _place(number: int, total: int) -> float:
     if number == 0:
-        return 0.7
+        return 0.6
     if number < 4:
         return 0.4
-    return -0.2 if number > total * 2 / 3 else 0.0
+    return -0.4 if number > total * 2 / 3 else -0.2

@@ -1,43 +1,122 @@
 """The proposals of an article: who would change what, for whom, by what means, and how far it has got."""
 
-from spacy.language import Language
-from spacy.tokens import Doc
+import math
+from typing import Any
 
-from nlp.components.evidence_sentences import sentences
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
+from nlp.components.actors import Actors
+from nlp.components.evidence_sentences import Sentence, sentences
 from nlp.components.proposal_action import action_of
-from nlp.components.proposal_merging import merged
-from nlp.components.proposal_scoring import candidate
+from nlp.components.proposal_direction import direction_of
+from nlp.components.proposal_fields import (
+    exemptions_of,
+    instrument_of,
+    places_in,
+    scope_of,
+    target_of,
+)
+from nlp.components.proposal_makers import Makers
+from nlp.components.proposal_merging import Record, merged
+from nlp.components.proposal_scoring import candidates
+from nlp.components.proposal_stage import Stages, commitment_of, effect_on_rule
+from nlp.components.proposal_summary import summary_of
 
 if not Doc.has_extension("proposals"):
     Doc.set_extension("proposals", default=None)  # plain dicts with the fields of records.Proposal
+
+_MOST_EVIDENCE = 3
 
 
 @Language.component("proposals", assigns=["doc.spans"])
 def proposals(doc: Doc) -> Doc:
     """Fill ``doc._.proposals`` and ``doc.spans["proposals"]``, the evidence sentences."""
-    article = doc._.article or {}
-    headline = frozenset(word.lower().rstrip("s") for word in article.get("headline", "").split())
+    headline = (doc._.article or {}).get("headline", "")
     units = sentences(doc)
+    words = frozenset(word.lower().rstrip("s") for word in headline.split())
     found = [
-        candidate(unit.span, unit.number, headline=headline, item=unit.kind == "item", total=len(units))
+        candidate
         for unit in units
         if unit.kind != "heading"
+        for candidate in candidates(unit, headline=words, total=len(units))
     ]
     records = merged(found)
     plain, spans = [], []
-    for number, record in enumerate(records, 1):
-        members = sorted(record.members, key=lambda member: -member.score)[:3]
-        frame = record.best.frame
-        evidence = sorted((member.sentence for member in members), key=lambda span: span.start)
-        plain.append(
-            {
-                "id": f"p{number}",
-                "action": (action_of(frame) if frame else "") or record.best.sentence.text,
-                "stage": "announced",
-                "evidence": [[span.start_char, span.end_char, "frame"] for span in evidence],
-            }
-        )
-        spans += evidence
+    if records:
+        reader = _Reader(doc, units, headline)
+        for number, record in enumerate(records, 1):
+            values = reader.values(record, number)
+            plain.append(values)
+            spans += [reader.span(start, end) for start, end, _ in values["evidence"]]
     doc._.proposals = plain
     doc.spans["proposals"] = spans
     return doc
+
+
+class _Reader:
+    """Reads the fields of one article's records."""
+
+    def __init__(self, doc: Doc, units: list[Sentence], headline: str) -> None:
+        self.doc, self.units, self.headline = doc, units, headline
+        self.actors = Actors(doc)
+        self.makers = Makers(doc, self.actors)
+        self.stages = Stages(units, headline)
+
+    def values(self, record: Record, number: int) -> dict[str, Any]:
+        """The fields of records.Proposal, as plain values."""
+        first = number == 1
+        maker = self.makers.of(record)
+        stage = self.stages.of(record, maker, first=first)
+        frame = record.best.frame
+        action = (action_of(frame) if frame else "") or record.best.sentence.text.strip(" •●-.")
+        plainest = sorted(record.members, key=lambda member: -member.score)[:_MOST_EVIDENCE]
+        evidence = sorted((member.sentence for member in plainest), key=lambda span: span.start)
+        commitment = commitment_of(record, stage)
+        instrument = instrument_of(record, self.stages.paper if stage in ("bill", "draft bill") else None)
+        exemptions = exemptions_of(record, self._after(record))
+        return {
+            "id": f"p{number}",
+            "action": action,
+            "stage": stage,
+            "evidence": [[span.start_char, span.end_char, _rule(record)] for span in evidence],
+            "proposer": maker.name,
+            "target": target_of(record, self.actors, maker.name),
+            "instrument": instrument,
+            "effect": effect_on_rule(record, stage),
+            "commitment": commitment,
+            "direction": direction_of(record, self.units, self.headline, stage=stage, maker=maker, first=first),
+            "exemptions": list(exemptions),
+            "scope": list(scope_of(record)),
+            "dates": places_in(self.doc, "dates", evidence),
+            "legislation": places_in(self.doc, "legislation", evidence),
+            "summary": summary_of(
+                proposer=maker.name,
+                action=action,
+                stage=stage,
+                commitment=commitment,
+                instrument=instrument,
+                exemptions=exemptions,
+            ),
+            "confidence": round(1 / (1 + math.exp(-record.best.score - 0.5)), 2),
+        }
+
+    def span(self, start: int, end: int) -> Span:
+        """The evidence sentence at these characters, as a span of its own."""
+        return next(unit.span for unit in self.units if unit.span.start_char == start and unit.span.end_char == end)
+
+    def _after(self, record: Record) -> list[Sentence]:
+        """The sentence after each member, in the same block."""
+        numbers = {member.number for member in record.members}
+        return [
+            self.units[number + 1]
+            for number in sorted(numbers)
+            if number + 1 < len(self.units)
+            and number + 1 not in numbers
+            and self.units[number + 1].block == self.units[number].block
+        ]
+
+
+def _rule(record: Record) -> str:
+    frame = record.best.frame
+    return f"frame-{frame.mood}" if frame is not None else "cues"

@@ -1,0 +1,117 @@
+"""Who stands behind a word: the body or person whose mention covers it, and what side they are on."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Span, Token
+
+from nlp.word_lists import lexicon
+
+#: Kinds of bodies that make or enforce public policy.
+_MAKERS = frozenset({"government", "department", "parliament", "agency", "regulator", "council"})
+_GOVERNMENT_WORDS = frozenset({"government", "ministers", "minister", "whitehall", "cabinet"})
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A body or person behind a mention."""
+
+    name: str
+    side: str  # government | parliament | opposition | party | public | outside | class
+    person: bool
+    start: int
+    end: int
+    affiliation: str | None = None
+
+
+class Actors:
+    """The bodies and people of one article, found by token."""
+
+    def __init__(self, doc: Doc) -> None:
+        self.doc = doc
+        self._at: dict[int, Actor] = {}
+        kinds = _body_kinds(doc)
+        for span in doc.spans.get("bodies", ()):
+            values = span._.body
+            if values and values.get("name"):
+                self._put(
+                    span, Actor(values["name"], _side_of_body(span.label_, values["name"]), False, span.start, span.end)
+                )
+        for span in doc.spans.get("people", ()):
+            values = span._.person
+            if values and values.get("name"):
+                side = _side_of_person(values, kinds)
+                self._put(span, Actor(values["name"], side, True, span.start, span.end, values.get("affiliation")))
+
+    def _put(self, span: Span, actor: Actor) -> None:
+        for i in range(span.start, span.end):
+            self._at[i] = actor
+
+    def at(self, token: Token | None) -> Actor | None:
+        """The actor whose mention covers the token."""
+        return self._at.get(token.i) if token is not None else None
+
+    def of(self, token: Token | None) -> Actor | None:
+        """The actor that a noun phrase with this head stands for: the head's, an apposition's, the first inside it."""
+        if token is None:
+            return None
+        if (actor := self.at(token)) is not None:
+            return actor
+        for child in token.children:
+            if child.dep_ in ("appos", "compound", "flat", "nmod") and (actor := self.at(child)) is not None:
+                return actor
+        if token.lower_ in ("spokesman", "spokeswoman", "spokesperson", "leader", "member", "party", "mps", "mp"):
+            for child in token.subtree:
+                if (actor := self.at(child)) is not None:
+                    return actor
+        return None
+
+    def in_span(self, start: int, end: int) -> Iterator[Actor]:
+        """The actors mentioned between two tokens, each mention once, in text order."""
+        last = None
+        for i in range(start, end):
+            actor = self._at.get(i)
+            if actor is not None and actor is not last:
+                yield actor
+            last = actor
+
+
+def _body_kinds(doc: Doc) -> dict[str, str]:
+    return {span._.body["name"]: span.label_ for span in doc.spans.get("bodies", ()) if span._.body}
+
+
+def _side_of_body(kind: str, name: str) -> str:
+    if kind == "parliament":
+        return "parliament"
+    if kind in ("government", "department"):
+        return "government"
+    if kind in ("agency", "regulator", "council"):
+        return "public"
+    if kind == "party":
+        return "party"
+    return "class" if kind == "generic" else "outside"
+
+
+def _side_of_person(values: dict[str, object], kinds: dict[str, str]) -> str:
+    role = str(values.get("role") or "").lower()
+    affiliation = str(values.get("affiliation") or "")
+    words = set(role.replace("-", " ").split())
+    if "shadow" in words or "opposition" in words:
+        return "opposition"
+    kind = kinds.get(affiliation, "")
+    if kind == "party":
+        return "party"
+    if kind in ("government", "department") or words & lexicon("minister_words"):
+        return "government"
+    if kind == "parliament":
+        return "parliament"
+    if kind in ("agency", "regulator", "council"):
+        return "public"
+    if "mp" in words or "msp" in words or "peer" in words:
+        return "party"
+    return "outside"
+
+
+def is_maker(actor: Actor | None) -> bool:
+    """Whether the actor can decide on public policy by itself."""
+    return actor is not None and actor.side in ("government", "parliament", "public")

@@ -1,0 +1,106 @@
+"""What sort of thing a frame says: a change itself, a paper's way, the good it would do, or what somebody thinks."""
+
+from spacy.tokens import Token
+
+from nlp.components.proposal_frames import Frame, effect_of
+from nlp.word_lists import lexicon
+
+_FUTURE = frozenset({"plan", "would", "will", "asked", "weighed", "refused", "may", "should"})
+#: Verbs that put a change on somebody without naming it: "councils would have greater powers".
+_BEARING = frozenset({
+    "have", "face", "get", "receive", "pay", "lose", "gain", "need", "join", "charge", "register", "qualify",
+    "require", "report", "meet", "show", "wait", "answer", "spend", "check", "wear", "carry", "keep", "use", "become",
+})  # fmt: skip
+#: What is published, debated or launched on the way: not itself what changes.
+_PAPERS = frozenset({
+    "bill", "plan", "proposal", "legislation", "law", "paper", "consultation", "debate", "view", "amendment", "review",
+    "strategy", "idea", "option", "draft", "campaign", "manifesto", "programme", "change", "recommendation", "response",
+})  # fmt: skip
+_PURPOSE = frozenset({"aim", "intend", "design", "mean", "hope", "help"})
+
+
+def word_class(token: Token | None) -> str:
+    """What a noun phrase's head stands for, as far as policy goes."""
+    if token is None:
+        return "none"
+    lemma, lower = token.lemma_.lower(), token.lower_
+    if lower in lexicon("state_actors") or lemma in lexicon("state_actors"):
+        return "state"
+    if lemma in lexicon("plan_nouns"):
+        return "plan"
+    if lemma in lexicon("policy_objects"):
+        return "policy"
+    if token.pos_ == "PROPN":
+        return "name"
+    if token.pos_ == "PRON":
+        return "we" if lemma in ("we", "i", "us", "me") else "it" if lemma in ("it", "this", "that", "which") else "he"
+    return "other"
+
+
+def patient_of(frame: Frame) -> Token | None:
+    """What the change is done to, as far as the grammar says."""
+    return frame.subject if frame.passive else frame.object
+
+
+def kind_of(frame: Frame) -> str:
+    """content | process | benefit | report | other."""
+    lemma = frame.verb.lemma_.lower()
+    effect = effect_of(frame)
+    if frame.named and frame.object is not None:
+        return (
+            "content"
+            if word_class(frame.object) in ("plan", "policy") and frame.object.lemma_ not in _PAPERS
+            else "process"
+        )
+    if lemma in lexicon("report_verbs") and frame.mood in ("does", "did"):
+        return "report"
+    if lemma in lexicon("process_verbs") and not _with_content(frame):
+        return "process"
+    if lemma in lexicon("benefit_verbs") and _does_good(frame):
+        return "benefit"
+    if frame.mood in ("does", "did"):
+        if effect is None:
+            return "other"
+        maker = word_class(frame.agent) in ("state", "plan", "policy", "name", "it", "we")
+        return "content" if maker or word_class(patient_of(frame)) in ("plan", "policy") else "other"
+    if effect is not None or lemma in _BEARING or frame.mood in ("plan", "asked", "refused", "should"):
+        return "content"
+    return "other"
+
+
+def _with_content(frame: Frame) -> bool:
+    """Whether a process verb's object is what policy makes: "introduce a levy", not "introduce the bill"."""
+    patient = patient_of(frame)
+    if patient is None or frame.mood == "did":
+        return False
+    if patient.lemma_.lower() in _PAPERS:
+        return False
+    return effect_of(frame) is not None and word_class(patient) in ("plan", "policy", "other", "name")
+
+
+def _does_good(frame: Frame) -> bool:
+    """Whether the subject is a plan or a thing, so that the verb tells its good, and not an order."""
+    governor = frame.governor
+    if governor is not None and governor.lemma_.lower() in _PURPOSE:
+        return True
+    if frame.passive or frame.mood in ("plan", "asked", "weighed", "refused", "should"):
+        return False
+    if frame.verb.lemma_.lower() in (
+        "help",
+        "ensure",
+        "mean",
+        "save",
+        "benefit",
+        "improve",
+        "cost",
+        "encourage",
+        "lead",
+    ):
+        return True
+    subject = word_class(frame.subject)
+    patient = word_class(frame.object)
+    return (
+        subject in ("plan", "it", "other", "none")
+        and patient in ("other", "none", "name")
+        and frame.mood in ("will", "would", "may", "does", "did")
+    )

@@ -1,0 +1,119 @@
+"""How far each record has got, as the article's latest news of it: its own cues first, then its paper's."""
+
+from collections.abc import Sequence
+
+from nlp.components.evidence_sentences import Sentence
+from nlp.components.frame_kinds import word_class
+from nlp.components.proposal_frames import effect_of
+from nlp.components.proposal_makers import Maker
+from nlp.components.proposal_merging import Record
+from nlp.components.proposal_scoring import Candidate
+from nlp.sentence_cues import cues_in
+
+#: What an article says of its one bill, act or consultation holds for every detail of it.
+_FORMAL = ("in force", "enacted", "draft bill", "bill", "consultation")
+#: Of several cues in one record's sentences the earlier in this list is the news; what it passed through comes after.
+_LATEST = ("dropped", "reversed", "delayed", "amended", "in force", "enacted", "draft bill", "bill", "consultation")
+_UNDONE = frozenset({"dropped", "reversed", "delayed"})
+
+
+def stages_in(text: str) -> list[str]:
+    """The stages that the cues of a sentence say, each once."""
+    return list(dict.fromkeys(hit.cue.says for hit in cues_in(text, "stage_cues")))
+
+
+class Stages:
+    """The stages of one article's records."""
+
+    def __init__(self, units: Sequence[Sentence], headline: str) -> None:
+        self.said = {unit.number: stages_in(unit.text) for unit in units}
+        self.headline = stages_in(headline)
+        self.paper = self._paper(units)
+
+    def _paper(self, units: Sequence[Sentence]) -> str | None:
+        """Where the article's main paper stands: the first formal stage said, the further of two in one sentence."""
+        for unit in units:
+            if unit.quoted:
+                continue
+            formal = [stage for stage in self.said[unit.number] if stage in _FORMAL]
+            if formal:
+                return min(formal, key=_FORMAL.index)
+        return None
+
+    def of(self, record: Record, maker: Maker, *, first: bool) -> str:
+        """The record's stage."""
+        said: list[str] = []
+        for member in record.members:
+            if not (
+                member.frame is not None
+                and member.frame.mood in ("asked", "should")
+                and maker.side not in ("government", "public")
+            ):
+                said += self.said.get(member.number, [])
+        if first:
+            said += [stage for stage in self.headline if stage in _UNDONE]
+        for stage in _LATEST:
+            if stage in said:
+                return stage
+        if self._asked_for(record, maker):
+            return "floated"
+        if self.paper is not None and (first or self._detail(record)):
+            return self.paper
+        if "announced" in said:
+            return "announced"
+        return "floated" if self._weighed(record) else "announced"
+
+    def _asked_for(self, record: Record, maker: Maker) -> bool:
+        if maker.side in ("opposition", "outside", "party", "class"):
+            return True
+        return all(
+            member.frame is not None and member.frame.mood in ("asked", "should") for member in record.members
+        ) and maker.side not in ("government", "public")
+
+    def _detail(self, record: Record) -> bool:
+        """Whether it is a part of a paper: the paper is its subject, it has the mood of a plan, or is an item."""
+        best = record.best
+        if best.item or best.frame is None:
+            return True
+        return (
+            best.frame.mood == "would"
+            or word_class(best.frame.agent) in ("plan", "none", "policy")
+            or word_class(best.frame.subject) == "plan"
+        )
+
+    def _weighed(self, record: Record) -> bool:
+        return all(_is_weighed(member) for member in record.members)
+
+
+def _is_weighed(member: Candidate) -> bool:
+    return member.frame is not None and member.frame.mood in ("weighed", "may", "should", "asked")
+
+
+def commitment_of(record: Record, stage: str) -> str:
+    """How firmly the plainest statement binds; read off its words."""
+    frame = record.best.frame
+    text = record.best.sentence.text.lower()
+    if "not been ruled out" in text or "not ruled out" in text or "n't ruled out" in text or "n’t ruled out" in text:
+        return "not ruled out"
+    if frame is None:
+        return "would" if stage in ("consultation", "draft bill", "bill", "floated") else "will"
+    if frame.mood == "refused":
+        return "ruled out"
+    if frame.mood in ("weighed", "may"):
+        return "may"
+    if frame.mood in ("asked", "should"):
+        return "asked"
+    if frame.mood == "would" or (frame.mood == "plan" and stage in ("floated", "consultation", "bill", "draft bill")):
+        return "would"
+    return "will"
+
+
+def effect_on_rule(record: Record, stage: str) -> str:
+    """What the change does to the rule that stands."""
+    if stage == "delayed":
+        return "delay"
+    if record.best.frame is None:
+        return "make"
+    if record.best.frame.mood == "refused":
+        return "keep"
+    return effect_of(record.best.frame) or "make"
