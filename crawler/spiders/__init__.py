@@ -3,7 +3,9 @@
 from crawler.leads import Spider
 from crawler.spiders.feed import Feed
 from crawler.spiders.govuk import GovUk
+from crawler.spiders.legislation import Legislation
 from crawler.spiders.listing import Listing
+from crawler.spiders.parliament import Parliament
 from crawler.spiders.sitemap import Sitemap
 from crawler.spiders.webarchive import WebArchive
 from crawler.spiders.wordpress import WordPress
@@ -12,7 +14,9 @@ from crawler.spiders.wordpress import WordPress
 MECHANISMS: dict[str, type[Spider]] = {
     "feed": Feed,
     "govuk": GovUk,
+    "legislation": Legislation,
     "listing": Listing,
+    "parliament": Parliament,
     "sitemap": Sitemap,
     "webarchive": WebArchive,
     "wordpress": WordPress,
