@@ -167,6 +167,9 @@ _SEARCH = (
         quotations integer not null, primary key (kind, item_id, year)) without rowid""",
     # What the index was made from: an article whose content hash differs is indexed anew.
     "create table search_state (article_id text primary key, content_hash text not null, position integer not null)",
+    "create index article_facets_source on article_facets(source_id, year)",
+    # Whose yearly counts are to be made anew; empty but between two transactions of one refresh.
+    "create table search_touched (kind text, item_id text, primary key (kind, item_id)) without rowid",
     "create index proposals_proposer on proposals(proposer_kind, proposer_id)",
     "create index stances_actor on stances(actor_kind, actor_id)",
     "create index stances_proposal on stances(proposal_id)",

@@ -1,0 +1,94 @@
+"""/articles and /articles/<id>: what was published, with everything that was read from it marked in place."""
+
+import json
+import sqlite3
+from typing import Any
+from urllib.parse import quote
+
+from datasette_config import highlighting, reporting
+from datasette_config.compat import Datasette, NotFound, Request, Response, ask, hook
+from datasette_config.rendering import page, sent, site_of, snapshot
+from datasette_config.requests import format_of, id_of, text_of
+from db.answers import row, rows
+
+_PAGE = 50
+_LAST = 1 << 62
+
+
+async def articles(datasette: Datasette, request: Request) -> Response:
+    """The newest articles."""
+    before = text_of(request, "before")
+    place = int(before) if before.isascii() and before.isdigit() and len(before) < 19 else _LAST
+
+    def read(conn: sqlite3.Connection) -> dict[str, Any]:
+        found = rows(conn, "site/articles_before", before=place, limit=_PAGE + 1)
+        return {
+            "made": snapshot(conn),
+            "articles": found[:_PAGE],
+            "next": found[_PAGE - 1]["position"] if len(found) > _PAGE else None,
+        }
+
+    return page(datasette, request, "articles.html", await ask(datasette, read))
+
+
+async def article(datasette: Datasette, request: Request) -> Response:
+    """One article, as a page or JSON."""
+    article_id, form = id_of(request), format_of(request)
+
+    def read(conn: sqlite3.Connection) -> dict[str, Any]:
+        found = row(conn, "site/article", id=article_id)
+        if found is None:
+            raise NotFound("No article has that address")
+        parts = ("passages", "evidence", "quotations", "proposals", "stances", "dates", "legislation", "people")
+        return {
+            "made": snapshot(conn),
+            "article": found,
+            "topics": [item["topic"] for item in rows(conn, "site/article_topics", id=article_id)],
+            "also_in": rows(conn, "site/article_also_in", id=article_id),
+            **{part: rows(conn, f"site/article_{part}", id=article_id) for part in parts},
+        }
+
+    found = await ask(datasette, read)
+    if form:
+        for key in ("content_hash", "search_keys", "position"):
+            del found["article"][key]
+        plain = {key: value for key, value in found.items() if key != "made"}
+        return sent(
+            datasette, request, json.dumps(plain, ensure_ascii=False, indent=1), content_type="application/json"
+        )
+    has_page = {item["id"] for item in found["legislation"]}
+
+    def link(kind: str, item_id: str) -> str | None:
+        if kind == "legislation" and item_id not in has_page:
+            return None
+        return f"/{_PAGES[kind]}/{quote(item_id)}"
+
+    kinds = {item["kind"] for item in found["evidence"]}
+    by_item: dict[str, list[dict[str, Any]]] = {}
+    for item in found["evidence"]:
+        by_item.setdefault(item["item_id"], []).append(item)
+    site = site_of(datasette)
+    context = {
+        "paragraphs": highlighting.paragraphs(found["passages"], found["evidence"], link=link),
+        "legend": [(kind, name) for kind, name in highlighting.KINDS if kind in kinds],
+        "evidence_of": by_item,
+        "wrong": {
+            proposal["id"]: reporting.mail_link(
+                site.settings, found["article"], proposal, by_item.get(proposal["id"], ())
+            )
+            for proposal in found["proposals"]
+        },
+        **found,
+    }
+    return page(datasette, request, "article.html", context)
+
+
+_PAGES = {"body": "bodies", "person": "people", "legislation": "legislation"}
+
+
+@hook
+def register_routes() -> list[tuple[str, Any]]:
+    return [
+        (r"^/articles$", articles),
+        (r"^/articles/(?P<id>[^/]+?)(?P<format>\.json)?$", article),
+    ]

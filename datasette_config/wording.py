@@ -1,0 +1,131 @@
+"""Dates, counts and shifts as people in Britain write them."""
+
+import json
+from datetime import date, datetime
+from urllib.parse import urlsplit
+
+from records.dates import LONDON, BadDate, in_words, interval, moment
+from records.vocab import ArticleKind, BodyKind, Effect, ShiftKind, SourceKind, Stage, StanceKind, State
+
+_MEANINGS: dict[str, str] = {
+    word.value: word.meaning
+    for words in (Stage, State, ShiftKind, Effect, StanceKind, BodyKind, ArticleKind, SourceKind)
+    for word in reversed(list(words))
+}
+
+
+def day(iso: str | None) -> str:
+    """ "8 July 2008"; "undated" for None."""
+    return in_words(iso) or "undated"
+
+
+def iso(value: str | None) -> str:
+    """The date alone, for machines: what a time element takes."""
+    return (value or "")[:10] if len(value or "") > 10 else value or ""
+
+
+def moment_in_words(value: str | None) -> str:
+    """ "8 July 2008, 9.15am" in London; a date without a time stays a date."""
+    if not value or len(value) <= 10:
+        return day(value)
+    try:
+        at = moment(value).astimezone(LONDON)
+    except BadDate:
+        return ""
+    return f"{in_words(at.date().isoformat())}, {at.hour % 12 or 12}.{at.minute:02}{'am' if at.hour < 12 else 'pm'}"
+
+
+def london_day(value: str) -> date:
+    """The day that it was in London at a moment."""
+    return datetime.fromisoformat(value).astimezone(LONDON).date()
+
+
+def days_left(closes_on: str | None, today: date) -> str:
+    """ "closes in 19 days", "closes today", "closed 3 March 2009"; "" without a day."""
+    try:
+        last = interval(closes_on or "")[1]
+    except BadDate:
+        return ""
+    left = (last - today).days
+    if left < 0:
+        return f"closed {in_words(closes_on)}"
+    return {0: "closes today", 1: "closes tomorrow"}.get(left, f"closes in {left:,} days")
+
+
+def items(value: str | None) -> list[str]:
+    """The entries of a list as the database holds it, in JSON or as one text."""
+    if not value:
+        return []
+    if value.startswith("["):
+        try:
+            return [str(item) for item in json.loads(value)]
+        except json.JSONDecodeError:
+            pass
+    return [value]
+
+
+def capitalised(text: str | None) -> str:
+    """With its first letter in upper case, the rest as it stands."""
+    text = text or ""
+    return text[:1].upper() + text[1:]
+
+
+def count(number: int, one: str, many: str | None = None) -> str:
+    """ "1 article", "1,204 articles"."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def thousands(number: int) -> str:
+    """ "10,000"."""
+    return f"{number:,}"
+
+
+def outside_link(url: str | None) -> str | None:
+    """The address where it is one that a link may lead to: http or https with a host; else None."""
+    try:
+        parts = urlsplit(url or "")
+    except ValueError:
+        return None
+    return url if parts.scheme in ("http", "https") and parts.hostname else None
+
+
+def meaning(word: str | None) -> str:
+    """The line that explains a word of our vocabularies; "" for another word."""
+    return _MEANINGS.get(word or "", "")
+
+
+def stage_class(stage: str | None) -> str:
+    """A stage as a class of the style sheet."""
+    return "stage-" + (stage or "none").replace(" ", "-")
+
+
+_NOW: dict[str, str] = {
+    Stage.FLOATED: "floated",
+    Stage.ANNOUNCED: "now announced",
+    Stage.CONSULTATION: "now out for consultation",
+    Stage.DRAFT_BILL: "now a draft bill",
+    Stage.BILL: "now before Parliament",
+    Stage.AMENDED: "changed on its way",
+    Stage.ENACTED: "now law, not yet in force",
+    Stage.IN_FORCE: "now in force",
+    Stage.DELAYED: "put back",
+    Stage.DROPPED: "given up",
+    Stage.REVERSED: "undone",
+}
+
+
+def shift_in_words(kind: str, to_stage: str, note: str) -> str:
+    """What moved, in a few words: the note that tracking wrote, else one made of kind and stage."""
+    if note:
+        return note
+    if kind in ("scope changed", "date set"):
+        return kind
+    return _NOW.get(to_stage, to_stage)
+
+
+def name_of_topic(topic: str) -> str:
+    """ "childrens-services" as people read it: "Childrens services"."""
+    return _TOPICS.get(topic, capitalised(topic.replace("-", " ").replace("_", " ")))
+
+
+_TOPICS = {"childrens-services": "Children's services", "send": "Special educational needs"}

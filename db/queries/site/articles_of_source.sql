@@ -1,0 +1,5 @@
+-- The newest articles of a source.
+select articles.id, articles.headline, articles.lead, articles.published_at, articles.known_at, articles.kind,
+    articles.is_full, sources.title as source, articles.source_id
+from articles join sources on sources.id = articles.source_id
+where articles.source_id = :id order by articles.position desc limit :limit

@@ -1,0 +1,2 @@
+-- One body.
+select * from bodies where id = :id

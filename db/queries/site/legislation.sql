@@ -1,0 +1,2 @@
+-- One act, bill or instrument.
+select * from legislation where id = :id

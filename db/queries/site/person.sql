@@ -1,0 +1,2 @@
+-- One person.
+select * from people where id = :id
