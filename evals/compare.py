@@ -250,7 +250,10 @@ def _legislation(board: Board, gold: Annotated, told: Annotated) -> None:
             extra.add(ours.get("canonical") or plain(ours.get("text")))
         elif key not in hits:
             hits.add(key)
-            board.shares["legislation linked"].add(ours.get("canonical") == wanted[key]["canonical"])
+            right = ours.get("canonical") == wanted[key]["canonical"]
+            board.shares["legislation linked"].add(right)
+            if not right:
+                board.miss(gold["id"], "legislation linked", f"{ours.get('canonical')!r}, wanted {key!r}")
     board.counts["legislation"].add(len(hits), len(extra), len(wanted) - len(hits))
     for key in sorted(set(wanted) - hits):
         board.miss(gold["id"], "legislation, missed", wanted[key]["text"])

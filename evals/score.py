@@ -28,6 +28,7 @@ from records.signatures import short_hash
 HERE = Path(__file__).parent
 FLOORS = HERE / "floors.toml"
 _BEGIN, _END = "<!-- scores: begin -->", "<!-- scores: end -->"
+_KINDS_SHOWN, _EXAMPLES_SHOWN = 12, 3
 #: What a share is of, for those who read the table.
 _OF = {"role": "people", "affiliation": "people", "speaker": "quotations", "date resolved": "dates"}
 
@@ -52,7 +53,7 @@ def main(arguments: Sequence[str]) -> int:
             if miss.split(": ", 1)[1].startswith(chosen.misses):
                 print(miss)
     if chosen.write:
-        write(chosen.write, table(board))
+        write(chosen.write, f"{table(board)}\n\n{examples(board)}")
     if not chosen.floors:
         return 0
     problems = below(scores, tomllib.loads(FLOORS.read_text(encoding="utf-8")), digest(chosen.gold))
@@ -140,6 +141,21 @@ def table(board: Board) -> str:
         "",
         f"Of {board.empty_articles} articles that propose nothing, {board.empty_with_proposals} were given a proposal.",
     ]
+    return "\n".join(lines)
+
+
+def examples(board: Board) -> str:
+    """What goes wrong most, each kind with its number and an example from each of a few articles."""
+    kinds: dict[str, list[tuple[str, str]]] = {}
+    for miss in board.misses:
+        article, kind, words = miss.split(": ", 2)
+        kinds.setdefault(kind, []).append((article, words))
+    lines = ["What goes wrong most:", ""]
+    for kind, misses in sorted(kinds.items(), key=lambda item: (-len(item[1]), item[0]))[:_KINDS_SHOWN]:
+        lines.append(f"- {kind} ({len(misses)})")
+        one_each = dict(reversed(misses))  # the first of each article
+        for article in sorted(one_each)[:_EXAMPLES_SHOWN]:
+            lines.append(f"    - {one_each[article]} (`{article}`)")
     return "\n".join(lines)
 
 
