@@ -28,6 +28,7 @@ _BARE = re.compile(r"\s?\((?P<short>[A-Z][A-Za-z]{1,9}(?: (?:19|20)\d\d)?)\)")
 _MEMBERS = re.compile(r"\b(?!Labour|Government|Chancellor|Minister)[A-Z]\w+[’']s? (?:private member[’']s )?$")
 _INITIALS = re.compile(r"\b[A-Z]{2,8} (?:1[89]\d\d|20\d\d)\b(?! ?(?:Act|Bill))")
 _FAR = 1500  # characters within which a provision without its act belongs to the act named last
+_RECENT = 40  # mentions that an oblique one may look back or ahead over
 _LEGAL_FROM = 8  # provisions that make a text a lawyer's: there an act named once is meant to the end
 
 
@@ -185,14 +186,18 @@ def _agree(named: list[Cited], acts: Acts) -> None:
 def _defined(text: str, named: list[Cited]) -> list[Cited]:
     """Later uses of a short form that stands in brackets after a title."""
     found: list[Cited] = []
+    shorts: set[str] = set()
     for item in named:
-        if item.rule == "by-number" and item.title is None:
+        if (item.rule == "by-number" and item.title is None) or len(shorts) >= _RECENT:
             continue
         tail = text[item.end : item.end + 160]
         match = _DEFINED.match(tail) or (_BARE.match(tail) if item.kind != "bill" else None)
         if match is None or match["short"] in ("Scotland", "Wales", "England"):
             continue
         short = match["short"]
+        if short in shorts:
+            continue
+        shorts.add(short)
         for use in re.finditer(rf"(?<!\w){re.escape(short)}(?!\w)", text[item.end + match.start("short") :]):
             start = item.end + match.start("short") + use.start()
             found.append(
@@ -263,7 +268,7 @@ def _oblique(text: str, found: list[Cited], acts: Acts) -> list[Cited]:
         while position < len(found) and found[position].start < use.start():
             before.append(found[position])
             position += 1
-        meant = _meant(use, text, before, found, acts)
+        meant = _meant(use, text, before[-_RECENT:], found[position : position + _RECENT], acts)
         if meant is not None:
             article = re.match(r"(?:[Tt]hat|[Tt]his) ", use[0])
             uses.append(
@@ -281,14 +286,14 @@ def _oblique(text: str, found: list[Cited], acts: Acts) -> list[Cited]:
     return uses
 
 
-def _meant(use: re.Match[str], text: str, before: list[Cited], found: list[Cited], acts: Acts) -> Cited | None:
+def _meant(use: re.Match[str], text: str, before: list[Cited], after: list[Cited], acts: Acts) -> Cited | None:
     word = use["word"].lower()
     if use["year"]:
         year = int(use["year"])
         same = [item for item in before if item.year == year and item.kind != "bill"]
         if same:
             return same[-1]
-        later = [item for item in found if item.year == year and item.kind != "bill"]
+        later = [item for item in after if item.year == year and item.kind != "bill"]
         if later:
             return later[0]
         # the Children Act was named without its year, or another of that title was
@@ -304,9 +309,13 @@ def _meant(use: re.Match[str], text: str, before: list[Cited], found: list[Cited
             if not _OWNED.search(text, max(0, item.start - 40), item.start) or item.rule in ("the-act", "that-act"):
                 return item
             aside = aside or item
-        elif word == "act" and item.kind == "bill" and item.canonical:
-            if not _ends_sentence(text, item.end, use.start()) or not any(one.kind in sorts for one in before):
-                return item
+        elif (
+            word == "act"
+            and item.kind == "bill"
+            and item.canonical
+            and (not any(one.kind in sorts for one in before) or not _ends_sentence(text, item.end, use.start()))
+        ):
+            return item
     return aside
 
 
@@ -314,7 +323,7 @@ _OWNED = re.compile(r"\b(?:[Ss]ections?|[Cc]lauses?|[Pp]art|[Ss]chedule) \d+\w*(
 
 
 def _ends_sentence(text: str, start: int, end: int) -> bool:
-    return re.search(r"[.!?]\s", text[start:end]) is not None
+    return end - start > _FAR or re.search(r"[.!?]\s", text[start:end]) is not None
 
 
 # ---------------------------------------------------------------- provisions
@@ -328,7 +337,9 @@ def _provisions(text: str, found: list[Cited]) -> list[Cited]:
     for start, end, path in places:
         while index < len(found) and found[index].start < end:
             index += 1
-        meant = _of_act(text, end, found[index:]) or _last_act(text, start, found[:index], legal)
+        meant = _of_act(text, end, found[index : index + 1]) or _last_act(
+            text, start, found[max(0, index - _RECENT) : index], legal
+        )
         if meant is None or meant.canonical is None:
             continue
         if path.startswith("clause") and meant.kind != "bill":
