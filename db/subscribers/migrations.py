@@ -14,17 +14,33 @@ def m001_first_schema(db: Database) -> None:
 
 
 _FIRST_SCHEMA = (
+    # `unsubscribe_token` stands in every mail to the reader, so it is kept as it is; it opens their alerts only.
     """create table subscribers (
         id integer primary key, address text not null unique, name text not null default '',
         state text not null default 'active' check (state in ('waiting', 'active', 'paused', 'gone')),
-        created_at text not null, unsubscribe_token text not null)""",
-    # kind: policy | body | person | topic | stage | search | all. `value` is the id or the words.
+        created_at text not null, unsubscribe_token text not null unique,
+        bounces integer not null default 0, last_bounce text)""",
+    # What confirms an address or a change: the hash of a token that was mailed, used once and for some days.
+    """create table confirmations (
+        token_hash text primary key, subscriber_id integer not null references subscribers(id) on delete cascade,
+        created_at text not null, expires_at text not null, used_at text)""",
+    # kind: policy | body | person | topic | stage | source | search | all. `value` is the id or the words.
     """create table alerts (
         id integer primary key, subscriber_id integer not null references subscribers(id) on delete cascade,
         kind text not null, value text not null, shifts_only integer not null default 0,
         frequency text not null check (frequency in ('immediate', 'daily', 'weekly')),
         note text not null default '', created_at text not null, paused integer not null default 0,
         unique (subscriber_id, kind, value, frequency))""",
+    # A stretch of time that digests are made for. It is written before the first of them, so that a run that was
+    # killed is finished over the same stretch; `finished_at` is set after the last.
+    """create table digest_runs (
+        id integer primary key, frequency text not null, window_start text not null, window_end text not null,
+        planned_at text not null, finished_at text, unique (frequency, window_start))""",
+    # The articles that a finished run of this frequency has seen. One that turns up with an older time, because
+    # its publication was held up, is late and is still told; what a re-reading finds in a seen one is not.
+    """create table considered (
+        frequency text not null, article_id text not null, known_at text not null,
+        primary key (frequency, article_id)) without rowid""",
     # One digest for a subscriber, frequency and window; a window is made once.
     """create table digests (
         id integer primary key, subscriber_id integer not null references subscribers(id) on delete cascade,
@@ -33,11 +49,13 @@ _FIRST_SCHEMA = (
     # What a subscriber was told: by policy, shift and day, so that a restored backup tells nothing twice.
     """create table told (
         subscriber_id integer not null references subscribers(id) on delete cascade,
-        item text not null, happened_on text not null, digest_id integer not null references digests(id),
+        item text not null, happened_on text not null,
+        digest_id integer not null references digests(id) on delete cascade,
         primary key (subscriber_id, item, happened_on))""",
     # Message-ID and bytes are fixed when the row is written; then lease, send, mark.
     """create table outbox (
-        id integer primary key, digest_id integer unique references digests(id), key text not null unique,
+        id integer primary key, digest_id integer unique references digests(id) on delete cascade,
+        key text not null unique,
         message_id text not null unique, recipient text not null, message blob not null,
         state text not null default 'queued' check (state in ('queued', 'leased', 'sent', 'failed')),
         lease_until text, attempts integer not null default 0, next_try_at text, last_error text,

@@ -1,0 +1,55 @@
+"""What of the published database became known in a stretch of time, for those who are told of it."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlite_utils import Database
+
+from db.connect import named_sql
+
+Row = dict[str, Any]
+
+
+def _rows(db: Database, query: str, **params: Any) -> list[Row]:
+    return list(db.query(named_sql(f"digests/{query}"), params))
+
+
+def articles_known(db: Database, *, since: datetime, until: datetime) -> list[Row]:
+    """Articles that became known in [since, until), oldest first, without backfill."""
+    return _rows(db, "articles_known", since=since.isoformat(), until=until.isoformat())
+
+
+def shifts_known(db: Database, *, since: datetime, until: datetime) -> list[Row]:
+    """Shifts that became known in [since, until), oldest first, without backfill."""
+    return _rows(db, "shifts_known", since=since.isoformat(), until=until.isoformat())
+
+
+def named_by(db: Database, article_id: str) -> Mapping[str, frozenset[str]]:
+    """Ids of the bodies, people and topics that an article names, by kind."""
+    found: dict[str, set[str]] = {"body": set(), "person": set(), "topic": set()}
+    for row in _rows(db, "named_by", article_id=article_id):
+        kind = str(row["kind"]).removeprefix("proposer_")
+        if kind in found:
+            found[kind].add(row["item_id"])
+    return {kind: frozenset(ids) for kind, ids in found.items()}
+
+
+def proposed_in(db: Database, article_id: str) -> list[Row]:
+    """An article's proposals with their policies."""
+    return _rows(db, "proposed_in", article_id=article_id)
+
+
+def redirects(db: Database) -> dict[str, str]:
+    """Ids of policies that went into another -> that other."""
+    return {row["id"]: row["target"] for row in _rows(db, "redirects")}
+
+
+def names(db: Database) -> dict[tuple[str, str], str]:
+    """(kind, id) -> what it is called."""
+    return {(row["kind"], row["id"]): row["name"] for row in _rows(db, "names")}
+
+
+def sources_down(db: Database) -> Sequence[Row]:
+    """The sources that could not be read at their last run."""
+    return _rows(db, "sources_down")

@@ -1,0 +1,5 @@
+-- What the things are called that alerts follow.
+select 'policy' as kind, id, title as name from policies
+union all select 'body', id, name from bodies
+union all select 'person', id, name from people
+union all select 'source', id, title from sources

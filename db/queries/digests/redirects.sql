@@ -1,0 +1,2 @@
+-- Where the policies went that others have taken up.
+select id, target from policy_redirects

@@ -1,0 +1,12 @@
+-- What became known in a stretch of time: shifts, oldest first, backfill left out.
+select shifts.id, shifts.policy_id, shifts.kind, shifts.from_stage, shifts.to_stage, shifts.happened_on, shifts.known_at,
+    shifts.article_id, shifts.sentence, shifts.reported, shifts.note, policies.title as policy, policies.position,
+    policies.state, articles.url, articles.headline, articles.source_id, articles.published_at, sources.title as source,
+    proposals.proposer_kind, proposals.proposer_id
+from shifts
+join policies on policies.id = shifts.policy_id
+join articles on articles.id = shifts.article_id
+join sources on sources.id = articles.source_id
+left join proposals on proposals.id = shifts.proposal_id
+where shifts.known_at >= :since and shifts.known_at < :until and shifts.backfill = 0
+order by shifts.known_at, shifts.id

@@ -1,0 +1,2 @@
+-- Take away all alerts of a reader.
+delete from alerts where subscriber_id = :subscriber_id

@@ -1,0 +1,2 @@
+-- The reader with an address.
+select * from subscribers where address = :address

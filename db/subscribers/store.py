@@ -1,0 +1,263 @@
+"""Who asked to be told what: readers, their alerts, and the links that confirm and end them."""
+
+import secrets
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from sqlite_utils import Database
+
+from db.connect import immediate, named_sql, open_database
+from db.subscribers.addresses import one_address
+from db.subscribers.migrations import migrations
+from records.signatures import text_hash
+
+FREQUENCIES = ("immediate", "daily", "weekly")
+KINDS = ("policy", "body", "person", "topic", "stage", "source", "search", "all")
+_LINK_VALID = timedelta(days=7)
+_LINKS_A_DAY = 3  # so that nobody can fill another's mailbox with them
+
+
+class BadAlert(ValueError):
+    """Nobody can be told that; the message says what is wanted."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subscriber:
+    """A reader as stored."""
+
+    id: int
+    address: str
+    name: str
+    state: str  # waiting | active | paused | gone
+    unsubscribe_token: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredAlert:
+    """What a reader asked for, as stored."""
+
+    id: int
+    kind: str
+    value: str
+    shifts_only: bool
+    frequency: str
+    note: str
+    paused: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignUp:
+    """What became of a sign-up. ``token`` goes into the mail and nowhere else; None: send no further mail."""
+
+    subscriber_id: int
+    token: str | None
+
+
+def open_subscribers(path: Path) -> Database:
+    """The subscribers' database; what is committed survives a power cut."""
+    return open_database(path, migrations, synchronous="FULL")
+
+
+def add_subscriber(db: Database, address: str, *, now: datetime, name: str = "", state: str = "active") -> int:
+    """The id of the reader with that address, made if need be. Raises BadAddress."""
+    address = one_address(address)
+    with immediate(db):
+        return _subscriber_id(db, address, now=now, name=name, state=state)
+
+
+def _subscriber_id(db: Database, address: str, *, now: datetime, name: str, state: str) -> int:
+    row = {"address": address, "name": name, "state": state, "now": now.isoformat(), "token": secrets.token_urlsafe(32)}
+    db.conn.execute(named_sql("subscribers/add_subscriber"), row)
+    found = db.conn.execute(named_sql("subscribers/subscriber_by_address"), {"address": address}).fetchone()
+    return int(found[0])
+
+
+def add_alert(
+    db: Database,
+    subscriber_id: int,
+    *,
+    kind: str,
+    value: str,
+    frequency: str,
+    now: datetime,
+    shifts_only: bool = False,
+    note: str = "",
+) -> int:
+    """The alert's id. Asking for the same again is no second alert. Raises BadAlert."""
+    if kind not in KINDS:
+        raise BadAlert(f"an alert's kind is one of {', '.join(KINDS)}, got {kind!r}")
+    if frequency not in FREQUENCIES:
+        raise BadAlert(f"an alert's frequency is one of {', '.join(FREQUENCIES)}, got {frequency!r}")
+    value = " ".join(value.split())
+    if not value and kind != "all":
+        raise BadAlert(f"an alert on a {kind} says which one")
+    row: dict[str, Any] = {
+        "subscriber_id": subscriber_id,
+        "kind": kind,
+        "value": "" if kind == "all" else value,
+        "frequency": frequency,
+        "shifts_only": int(shifts_only),
+        "note": note,
+        "now": now.isoformat(),
+    }
+    with immediate(db):
+        db.conn.execute(named_sql("subscribers/add_alert"), row)
+        return int(db.conn.execute(named_sql("subscribers/alert_id"), row).fetchone()[0])
+
+
+def alerts_of(db: Database, subscriber_id: int) -> list[StoredAlert]:
+    """A reader's alerts, oldest first."""
+    return [
+        StoredAlert(
+            id=row["id"],
+            kind=row["kind"],
+            value=row["value"],
+            shifts_only=bool(row["shifts_only"]),
+            frequency=row["frequency"],
+            note=row["note"],
+            paused=bool(row["paused"]),
+        )
+        for row in db.query(named_sql("subscribers/alerts_of"), {"subscriber_id": subscriber_id})
+    ]
+
+
+def subscriber_by_token(db: Database, token: str) -> Subscriber | None:
+    """The reader whose mails hold that token in their links."""
+    for row in db.query(named_sql("subscribers/subscriber_by_token"), {"token": token}):
+        return _subscriber(row)
+    return None
+
+
+def subscriber_by_address(db: Database, address: str) -> Subscriber | None:
+    """The reader with that address. Raises BadAddress."""
+    for row in db.query(named_sql("subscribers/subscriber_by_address"), {"address": one_address(address)}):
+        return _subscriber(row)
+    return None
+
+
+def _subscriber(row: dict[str, Any]) -> Subscriber:
+    return Subscriber(**{key: row[key] for key in ("id", "address", "name", "state", "unsubscribe_token")})
+
+
+# ---------------------------------------------------------------- confirming and ending
+
+
+def sign_up(db: Database, address: str, *, now: datetime) -> SignUp:
+    """Begin a sign-up: the reader waits until the mailed link is followed. Raises BadAddress.
+
+    Whether an address was known does not show: a known one gets a link too, and at most three a day.
+    """
+    address = one_address(address)
+    token = secrets.token_urlsafe(32)
+    with immediate(db):
+        subscriber_id = _subscriber_id(db, address, now=now, name="", state="waiting")
+        since = (now - timedelta(days=1)).isoformat()
+        sent = db.conn.execute(
+            named_sql("subscribers/count_confirmations"), {"subscriber_id": subscriber_id, "since": since}
+        ).fetchone()[0]
+        if sent >= _LINKS_A_DAY:
+            return SignUp(subscriber_id=subscriber_id, token=None)
+        db.conn.execute(
+            named_sql("subscribers/add_confirmation"),
+            {
+                "token_hash": text_hash(token),
+                "subscriber_id": subscriber_id,
+                "now": now.isoformat(),
+                "expires_at": (now + _LINK_VALID).isoformat(),
+            },
+        )
+    return SignUp(subscriber_id=subscriber_id, token=token)
+
+
+def confirm(db: Database, token: str, *, now: datetime) -> int | None:
+    """The reader whom the link confirms, now active; None for a link that is unknown, used or too old."""
+    row = {"token_hash": text_hash(token), "now": now.isoformat()}
+    with immediate(db):
+        found = db.conn.execute(named_sql("subscribers/confirmation"), row).fetchone()
+        if found is None:
+            return None
+        db.conn.execute(named_sql("subscribers/use_confirmation"), row)
+        _set_state(db, found[0], "active")
+    return int(found[0])
+
+
+def unsubscribe(db: Database, token: str, *, alert_id: int | None = None) -> bool:
+    """End one alert of the reader with that token, or all; False for an unknown token. Doing it again is no error."""
+    with immediate(db):
+        found = db.conn.execute(named_sql("subscribers/subscriber_by_token"), {"token": token}).fetchone()
+        if found is None:
+            return False
+        row = {"subscriber_id": found[0], "alert_id": alert_id}
+        db.conn.execute(named_sql("subscribers/drop_alerts" if alert_id is None else "subscribers/drop_alert"), row)
+    return True
+
+
+def pause(db: Database, subscriber_id: int, alert_id: int, *, paused: bool) -> None:
+    """Pause one alert, or go on with it."""
+    with immediate(db):
+        db.conn.execute(
+            named_sql("subscribers/pause_alert"),
+            {"subscriber_id": subscriber_id, "alert_id": alert_id, "paused": int(paused)},
+        )
+
+
+def set_state(db: Database, subscriber_id: int, state: str) -> None:
+    """Set a reader's state: active, paused, gone."""
+    with immediate(db):
+        _set_state(db, subscriber_id, state)
+
+
+def _set_state(db: Database, subscriber_id: int, state: str) -> None:
+    db.conn.execute(named_sql("subscribers/set_state"), {"subscriber_id": subscriber_id, "state": state})
+
+
+def forget(db: Database, subscriber_id: int) -> None:
+    """Delete a reader with their alerts, digests and mails."""
+    with immediate(db):
+        db.conn.execute(named_sql("subscribers/delete_subscriber"), {"subscriber_id": subscriber_id})
+
+
+def forget_unconfirmed(db: Database, *, now: datetime) -> int:
+    """Delete those whose link ran out unused; how many they were."""
+    with immediate(db):
+        before = (now - _LINK_VALID).isoformat()
+        return int(db.conn.execute(named_sql("subscribers/drop_unconfirmed"), {"before": before}).rowcount)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Addressee:
+    """An active reader with the alerts that are to be served at one frequency."""
+
+    subscriber_id: int
+    address: str
+    unsubscribe_token: str
+    alerts: tuple[StoredAlert, ...]
+
+
+def addressees(db: Database, frequency: str) -> Iterator[Addressee]:
+    """Every active reader who has alerts at that frequency that are not paused."""
+    rows = list(db.query(named_sql("subscribers/active_alerts"), {"frequency": frequency}))
+    by_reader: dict[int, list[dict[str, Any]]] = {}
+    for row in rows:
+        by_reader.setdefault(row["subscriber_id"], []).append(row)
+    for subscriber_id, own in by_reader.items():
+        yield Addressee(
+            subscriber_id=subscriber_id,
+            address=own[0]["address"],
+            unsubscribe_token=own[0]["unsubscribe_token"],
+            alerts=tuple(
+                StoredAlert(
+                    id=row["id"],
+                    kind=row["kind"],
+                    value=row["value"],
+                    shifts_only=bool(row["shifts_only"]),
+                    frequency=row["frequency"],
+                    note=row["note"],
+                    paused=False,
+                )
+                for row in own
+            ),
+        )

@@ -1,0 +1,124 @@
+"""Which of the news a reader wants: pure, from records to records."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from digests.alerts import Alert, AlertKind
+from digests.news import News
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Copy:
+    """Where else the same story stands."""
+
+    source: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """What a digest says of one policy, or of one story that speaks of none."""
+
+    key: str
+    title: str
+    policy_id: str
+    position: str
+    state: str
+    shifts: tuple[News, ...]  # oldest first
+    articles: tuple[News, ...]  # newest first, one a story
+    because: tuple[str, ...]  # the alerts that were met, in words
+    copies: tuple[tuple[str, tuple[Copy, ...]], ...] = ()  # article id -> the same story elsewhere
+    told: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def newest(self) -> datetime:
+        """When the latest of it was known."""
+        return max(item.known_at for item in (*self.shifts, *self.articles))
+
+
+def select(
+    news: Iterable[News],
+    alerts: Iterable[Alert],
+    *,
+    since: datetime,
+    until: datetime,
+    told: Collection[tuple[str, str]] = frozenset(),
+) -> list[Entry]:
+    """News learned in [since, until), or late, that some alert wants and that was not told before.
+
+    One entry a policy however many alerts it met; entries with a shift first, then the newest. A
+    backfill is nobody's news.
+    """
+    alerts = tuple(alerts)
+    wanted: dict[str, dict[str, News]] = defaultdict(dict)
+    because: dict[str, dict[str, None]] = defaultdict(dict)  # a dict keeps the order and drops repeats
+    placed: dict[str, str] = {}  # an article -> the entry it stands in, so that it stands in one
+    # Shifts first, so that an article that tells of several policies goes to the one that moved.
+    for item in sorted(news, key=lambda n: (not n.is_shift, n.known_at, n.id, n.policy_id)):
+        if item.backfill or item.told_as in told or not (item.late or since <= item.known_at < until):
+            continue
+        met = [alert for alert in alerts if _wants(alert, item)]
+        if not met:
+            continue
+        key = item.policy_id or f"story:{item.story or item.article_id}"
+        if not item.is_shift:
+            if placed.setdefault(item.article_id, key) != key:
+                continue
+        else:
+            placed.setdefault(item.article_id, key)
+        wanted[key][item.id] = item
+        because[key].update(dict.fromkeys(alert.why for alert in met))
+    entries = [_entry(key, list(items.values()), tuple(because[key])) for key, items in wanted.items()]
+    return sorted(entries, key=lambda e: (not e.shifts, -e.newest.timestamp(), e.key))
+
+
+def _wants(alert: Alert, item: News) -> bool:
+    if alert.shifts_only and not item.is_shift:
+        return False
+    match alert.kind:
+        case AlertKind.ALL:
+            return bool(item.policy_id)
+        case AlertKind.POLICY:
+            return item.policy_id in alert.ids
+        case AlertKind.BODY:
+            return not alert.ids.isdisjoint(item.bodies)
+        case AlertKind.PERSON:
+            return not alert.ids.isdisjoint(item.people)
+        case AlertKind.TOPIC:
+            return not alert.ids.isdisjoint(item.topics)
+        case AlertKind.SOURCE:
+            return item.source_id in alert.ids
+        case AlertKind.STAGE:
+            return item.is_shift and item.to_stage in alert.ids
+        case AlertKind.SEARCH:
+            return not alert.ids.isdisjoint(item.searches)
+
+
+def _entry(key: str, items: list[News], because: tuple[str, ...]) -> Entry:
+    shifts = [item for item in items if item.is_shift]
+    said = {item.article_id for item in shifts}
+    stories: dict[str, list[News]] = defaultdict(list)
+    for item in items:
+        # The article that a shift is read from stands beside it already.
+        if not item.is_shift and item.article_id not in said:
+            stories[item.story or item.article_id].append(item)
+    leaders = [next((i for i in same if i.article_id == story), same[0]) for story, same in stories.items()]
+    first = items[0]
+    return Entry(
+        key=key,
+        title=first.policy or first.headline,
+        policy_id=first.policy_id,
+        position=first.position,
+        state=first.state,
+        shifts=tuple(sorted(shifts, key=lambda item: (item.happened_on, item.known_at, item.id))),
+        articles=tuple(sorted(leaders, key=lambda item: (item.known_at, item.id), reverse=True)),
+        because=because,
+        copies=tuple(
+            (leader.article_id, tuple(Copy(source=i.source, url=i.url) for i in same if i is not leader))
+            for leader, same in zip(leaders, stories.values(), strict=True)
+            if len(same) > 1
+        ),
+        told=tuple(dict.fromkeys(item.told_as for item in items)),
+    )

@@ -1,0 +1,197 @@
+"""A digest as a mail: what it says, in text and HTML, under headers that no title can forge."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime, formataddr
+from functools import cache
+from importlib.resources import files
+from urllib.parse import quote, urlsplit
+
+import css_inline
+from jinja2 import Environment, FunctionLoader, StrictUndefined, select_autoescape
+
+from digests.cleaning import one_line, web_address
+from digests.matching import Entry
+from digests.news import News
+from digests.settings import DigestSettings
+from digests.windows import LONDON, Frequency, Window
+from records.dates import in_words
+from records.signatures import short_hash
+from records.vocab import ShiftKind
+
+_ENTRIES = 20  # of a mail; the rest is counted and linked
+_PIECES = 6  # articles of an entry
+_SUBJECT = 140  # characters
+_SENTENCE = 500
+#: The library wraps a header that has no space to break at in encoded words, which no mail program undoes in a link.
+_WIDE = SMTP.clone(max_line_length=900)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Digest:
+    """Everything that one mail is made of."""
+
+    recipient: str  # one address, checked
+    unsubscribe_token: str
+    frequency: Frequency
+    window: Window
+    entries: Sequence[Entry]
+    sources_down: Sequence[str] = ()
+    made_at: datetime
+
+    def key(self, subscriber_id: int) -> str:
+        """What the outbox knows the mail by: there is one for a reader, frequency and window."""
+        return f"digest:{subscriber_id}:{self.frequency.value}:{self.window.start.isoformat()}"
+
+
+def message_id(key: str, settings: DigestSettings) -> str:
+    """The same for the same key, so that a mail that is sent again can be told from a new one."""
+    return f"<{short_hash(key, settings.base_url)}.{short_hash(settings.base_url, key)}@{_domain(settings)}>"
+
+
+def subject(entries: Sequence[Entry]) -> str:
+    """The news in a line: the first entry's latest move, and how many more entries there are."""
+    first = entries[0]
+    more = f" (and {len(entries) - 1} more)" if len(entries) > 1 else ""
+    room = _SUBJECT - len(more)
+    if first.shifts:
+        said = _note(first.shifts[-1]).split(";")[0]
+        said = one_line(said, longest=room // 2)
+        title = one_line(first.title, longest=room - len(said) - 2)
+        return f"{title}: {said}{more}"
+    news = first.articles[0]
+    return one_line(f"{news.headline} ({news.source})", longest=room) + more
+
+
+def render(digest: Digest, *, key: str, settings: DigestSettings) -> bytes:
+    """The mail's bytes, with CRLF line ends, ready for SMTP."""
+    told = _context(digest, settings)
+    message = EmailMessage(policy=_WIDE)
+    message["From"] = formataddr((one_line(settings.site_title), settings.from_address))
+    message["To"] = digest.recipient
+    message["Date"] = format_datetime(digest.made_at)
+    message["Message-ID"] = message_id(key, settings)
+    if len(digest.entries) == 1:
+        # A reader's mail program keeps one policy's mails together, whatever their subjects.
+        message["References"] = f"<policy-{short_hash(digest.entries[0].key)}@{_domain(settings)}>"
+    message["List-Id"] = f"{one_line(settings.site_title)} <{digest.frequency.value}.digests.{_domain(settings)}>"
+    link = unsubscribe_link(digest.unsubscribe_token, settings)
+    by_mail = f"<mailto:{settings.from_address}?subject=unsubscribe>"
+    message["List-Unsubscribe"] = f"<{link}>, {by_mail}" if link else by_mail
+    if link:
+        message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    message["Auto-Submitted"] = "auto-generated"
+    message["Precedence"] = "bulk"
+    message.set_content(_templates().get_template("digest.txt").render(told), charset="utf-8", cte="quoted-printable")
+    html = css_inline.inline(_templates().get_template("digest.html").render(told))
+    message.add_alternative(html, subtype="html", charset="utf-8", cte="quoted-printable")
+    return _subject_line(subject(digest.entries)) + message.as_bytes()
+
+
+def _subject_line(title: str) -> bytes:
+    """The header's bytes: one line where it is plain ASCII, else encoded words of the length that they may have."""
+    if title.isascii():
+        return f"Subject: {title}\r\n".encode()
+    folded: str = SMTP.fold("Subject", SMTP.header_factory("Subject", title))
+    return folded.encode("ascii")
+
+
+def unsubscribe_link(token: str, settings: DigestSettings) -> str:
+    """The page that stops a reader's alerts; "" where the site has none."""
+    return settings.unsubscribe_page + quote(token, safe="") if settings.unsubscribe_page else ""
+
+
+def _domain(settings: DigestSettings) -> str:
+    host = urlsplit(settings.base_url).hostname or ""
+    return host if "." in host else settings.from_address.rpartition("@")[2] or "localhost"
+
+
+def _context(digest: Digest, settings: DigestSettings) -> dict[str, object]:
+    shown = digest.entries[:_ENTRIES]
+    base = settings.base_url.rstrip("/")
+    return {
+        "title": subject(digest.entries),
+        "entries": [_entry(entry, base) for entry in shown],
+        "left_out": len(digest.entries) - len(shown),
+        "total": len(digest.entries),
+        "all_link": f"{base}/policies",
+        "down": [one_line(name) for name in digest.sources_down],
+        "site_title": one_line(settings.site_title),
+        "period": _period(digest),
+        "unsubscribe_link": unsubscribe_link(digest.unsubscribe_token, settings),
+        "from_address": settings.from_address,
+    }
+
+
+def _period(digest: Digest) -> str:
+    start, end = (moment.astimezone(LONDON) for moment in (digest.window.start, digest.window.end))
+    if digest.frequency is Frequency.IMMEDIATE:
+        return f"{in_words(end.date().isoformat())}, {end:%H:%M}"
+    return f"{in_words(start.date().isoformat())} to {in_words(end.date().isoformat())}"
+
+
+def _entry(entry: Entry, base: str) -> dict[str, object]:
+    copies = dict(entry.copies)
+    pieces = entry.articles[:_PIECES]
+    standing = ""
+    if entry.position:
+        state = "" if entry.state == "live" else f"; now {entry.state}"
+        standing = f"Furthest stage: {entry.position}{state}"
+    return {
+        "title": one_line(entry.title),
+        "link": f"{base}/policies/{quote(entry.policy_id, safe='')}" if entry.policy_id else "",
+        "standing": standing,
+        "shifts": [_shift(item) for item in entry.shifts],
+        "articles": [
+            {
+                **_piece(item),
+                "copies": [
+                    {"source": one_line(copy.source), "url": web_address(copy.url)}
+                    for copy in copies.get(item.article_id, ())
+                ],
+            }
+            for item in pieces
+        ],
+        "more": len(entry.articles) - len(pieces),
+        "because": one_line("; ".join(entry.because), longest=600),
+    }
+
+
+def _piece(item: News) -> dict[str, object]:
+    return {
+        "headline": one_line(item.headline),
+        "source": one_line(item.source),
+        "when": in_words(item.happened_on),
+        "late": item.late,
+        "sentence": one_line(item.sentence, longest=_SENTENCE),
+        "url": web_address(item.url),
+    }
+
+
+def _shift(item: News) -> dict[str, object]:
+    said_by = f", reported by {one_line(item.source)}" if item.reported else f", {one_line(item.source)}"
+    note = _note(item)
+    return {**_piece(item), "note": note[:1].upper() + note[1:], "said_by": said_by}
+
+
+def _note(item: News) -> str:
+    """The move in a line; a kind that the line does not name goes before it."""
+    note = one_line(item.note) or item.to_stage
+    named = item.shift_kind in (ShiftKind.MOVED_ON, ShiftKind.DROPPED, ShiftKind.REVERSED, ShiftKind.DELAYED)
+    if named or note.lower().replace("a ", "").startswith(item.shift_kind.split(" ")[0]):
+        return note
+    return f"{item.shift_kind}: {note}"
+
+
+@cache
+def _templates() -> Environment:
+    folder = files("digests") / "templates"
+    return Environment(
+        loader=FunctionLoader(lambda name: (folder / name).read_text(encoding="utf-8")),
+        autoescape=select_autoescape(["html"]),
+        undefined=StrictUndefined,
+        keep_trailing_newline=True,
+    )
