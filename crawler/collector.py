@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 import scrapy
 from scrapy import Request, signals
+from scrapy.exceptions import DownloadCancelledError
 from scrapy.http import Response
 
 from crawler.frontier import Frontier, Host, ListState, Missed, Queued, SourceRun
@@ -214,7 +215,8 @@ class Collector(scrapy.Spider):
             now=self.now(),
         )
         visit.queued += len(result.queue)
-        visit.drained &= not result.queue
+        if result.queue:
+            visit.drained = False
         visit.fine(look.url)
         for item in following:
             chained = replace(item, notes={**item.notes, "root": root}) if item.only_if_new else item
@@ -262,15 +264,23 @@ class Collector(scrapy.Spider):
 
     async def _more(self, visit: SourceVisit) -> AsyncIterator[Request]:
         """Requests for the next pages of the queue, as many as may be under way."""
-        if len(visit.buffer) < _LOW and not visit.drained and not visit.stopped:
-            visit.drained = True  # no second look while the first is under way
-            more = await self.frontier.next(visit.source.id, after=visit.after, limit=_BUFFER, now=self.now())
-            if more:
-                visit.after = more[-1].number
-                visit.drained = False
-                visit.buffer.extend(more)
+        if not visit.refilling:
+            visit.refilling = True
+            try:
+                await self._refill(visit)
+            finally:
+                visit.refilling = False
         for queued in visit.take(self._at_once):
             yield self._page(visit, queued)
+
+    async def _refill(self, visit: SourceVisit) -> None:
+        while len(visit.buffer) < _LOW and not visit.drained and not visit.stopped:
+            # A list that comes in meanwhile says that there is more.
+            visit.drained = True
+            more = await self.frontier.next(visit.source.id, after=visit.after, limit=_BUFFER, now=self.now())
+            if more:
+                visit.after, visit.drained = more[-1].number, False
+                visit.buffer.extend(more)
 
     def _page(self, visit: SourceVisit, queued: Queued) -> Request:
         headers = {"Accept": visit.spider.accept}
@@ -429,7 +439,8 @@ def _why(error: BaseException) -> tuple[str, str]:
         return "refused", reason
     if "max redirections" in reason:
         return "failed", "redirects more than 5 times"
-    if "DOWNLOAD_MAXSIZE" in reason or "max size" in reason:
+    # Scrapy cancels a download whose body outgrows the limit, and says no more than that.
+    if isinstance(error, DownloadCancelledError) or "DOWNLOAD_MAXSIZE" in reason:
         return "refused", "is larger than 10 MB"
     return "failed", reason[:300]
 

@@ -58,6 +58,7 @@ class SourceVisit:
         self.buffer: deque[Queued] = deque()
         self.after = 0  # the place in the queue that was handed out last
         self.drained = False  # the archive has nothing more for now
+        self.refilling = False
         self.in_flight = 0
         self.looks_asked: set[str] = set()
         self.waited = False

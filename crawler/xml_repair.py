@@ -119,6 +119,12 @@ def _read(parser: Any) -> Iterator[etree._Element]:
         yield element
 
 
+def cut_to_whole(text: str, *names: str) -> str:
+    """The text up to the end of its last whole element of these names; a cut-off one would be half an address."""
+    ends = [found.end() for found in re.finditer(rf"</(?:[\w-]+:)?(?:{'|'.join(names)})\s*>", text)]
+    return text[: ends[-1]] if ends else text
+
+
 def local(element: etree._Element) -> str:
     """An element's name without its namespace: publishers misspell those."""
     return etree.QName(element).localname.lower() if isinstance(element.tag, str) else ""

@@ -51,8 +51,9 @@ class Listing(Spider):
             return
         base = urljoin(answer.url, (tree.xpath("string(//base/@href)") or "").strip())
         try:
-            leads = list(self._leads(tree, base))
             following = self._addresses(tree, "next", "//a[@rel='next']/@href | //link[@rel='next']/@href", base)
+            lists = {answer.url, look.url, *following[:1], *self.source.start}
+            leads = [lead for lead in self._leads(tree, base) if lead.url not in lists]
         except etree.XPathError as error:
             yield Trouble(reason=f"an XPath in the source's file cannot be read: {error}")
             return

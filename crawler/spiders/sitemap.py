@@ -8,7 +8,7 @@ from urllib.parse import urljoin
 from lxml import etree
 
 from crawler.leads import Answer, Found, Lead, Look, Spider, Trouble, time_of
-from crawler.xml_repair import NotXml, elements, feed_time, local, repaired
+from crawler.xml_repair import NotXml, cut_to_whole, elements, feed_time, local, repaired
 
 _DEPTH = 3  # an index of indexes of sitemaps; deeper ones lead in circles
 _ENTRIES = 50_000  # what the protocol allows
@@ -34,7 +34,7 @@ class Sitemap(Spider):
         depth = int(look.notes.get("depth", "0"))
         found = 0
         seen_root = False
-        for element in elements(text):
+        for element in elements(cut_to_whole(text, "url", "sitemap")):
             name = local(element)
             if name in ("urlset", "sitemapindex"):
                 seen_root = True

@@ -1,0 +1,548 @@
+"""Over sixty ways in which a site can be hostile or broken, all met in one crawl; and what must happen."""
+
+import gzip
+import json
+import multiprocessing
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from crawler.crawl import CrawlSettings, SourceResult, crawl
+from tests.crawler.hostile import Behaviour, HostileWeb, Talk, bomb, http, page, redirect, rss, serving, site, xml
+from tests.crawler.replica import CLOCK, begin, rows, source
+
+MEMORY = 400  # MiB
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A bad site, and what must come of it: pages kept, and a word in the issue that is recorded."""
+
+    behaviour: Behaviour | Callable[[HostileWeb], Behaviour]
+    new: int = 0
+    issue: str = ""  # a regular expression
+    spider: str = "feed"
+    start: str = "/feed"
+    options: dict[str, str] = field(default_factory=dict)
+    lists: int | None = None  # how often the start address is asked at most
+    built: bool = False  # the behaviour needs the web's own addresses
+
+
+def two(host: str) -> tuple[str, str]:
+    """Two pages of a host."""
+    return f"https://{host}/one", f"https://{host}/two"
+
+
+def feed_of(text: Callable[[str], str | bytes], **more: Any) -> Behaviour:
+    """A host whose feed is made of its own name."""
+    return lambda talk: site(feed=xml(text(talk.host), **more))(talk)
+
+
+def with_page(answer: bytes | Behaviour, **more: Any) -> Behaviour:
+    """A host with a good feed of one bad page, /one, and a good one, /two."""
+    return lambda talk: site(feed=xml(rss(*two(talk.host))), one=answer, **more)(talk)
+
+
+def leads_to(target: str) -> Case:
+    """A feed that redirects to a place where we have no business. ``{secret}`` is a port that nobody may touch."""
+    return Case(
+        lambda web: site(feed=redirect(target.format(secret=web.secret))),
+        issue="private|loopback|link-local|unspecified|reserved|multicast|no http|led to no web|answered 302|tunnel",
+        built=True,
+    )
+
+
+def endless_calendar(talk: Talk) -> None:
+    """Every month has a next month, and a new page."""
+    found = re.search(r"month=(\d+)", talk.path)
+    month = int(found[1]) if found else 0
+    if talk.path.startswith("/feed"):
+        talk.say(http(f"<a href='/event-{month}'>e</a><a rel='next' href='/feed?month={month + 1}'>next</a>"))
+    else:
+        site()(talk)
+
+
+def nested_maps(talk: Talk) -> None:
+    """Each index of sitemaps leads to another index."""
+    depth = int(talk.path.rsplit("-", 1)[-1]) if "-" in talk.path else 0
+    if talk.path.startswith("/feed"):
+        talk.say(
+            xml(f"<sitemapindex><sitemap><loc>https://{talk.host}/feed-{depth + 1}</loc></sitemap></sitemapindex>")
+        )
+    else:
+        site()(talk)
+
+
+def map_loop(talk: Talk) -> None:
+    """An index that names itself, and its twin."""
+    if talk.path in ("/feed", "/twin"):
+        maps = "".join(f"<sitemap><loc>https://{talk.host}/{name}</loc></sitemap>" for name in ("feed", "twin", "map"))
+        talk.say(xml(f"<sitemapindex>{maps}</sitemapindex>"))
+    elif talk.path == "/map":
+        talk.say(xml(f"<urlset><url><loc>https://{talk.host}/one</loc></url></urlset>"))
+    else:
+        site()(talk)
+
+
+LAUGHS = (
+    "<!DOCTYPE rss [<!ENTITY a 'ha'>"
+    + "".join(f"<!ENTITY {chr(98 + n)} '{f'&{chr(97 + n)};' * 10}'>" for n in range(9))
+    + "]>"
+)
+EXTERNAL = "<!DOCTYPE rss [<!ENTITY x SYSTEM 'file:///etc/passwd'>]>"
+POSTS = '[{"link":"https://%s/one","date_gmt":"2008-07-07T09:00:00","modified_gmt":"2008-07-07T09:00:00"}]'
+
+
+def posts(talk: Talk) -> None:
+    """A WordPress site that says it has a hundred million pages of posts."""
+    if talk.path.startswith("/wp"):
+        talk.say(http(POSTS % talk.host, content_type="application/json", X_WP_TotalPages="99999999"))
+    else:
+        site()(talk)
+
+
+CASES: dict[str, Case] = {
+    # ---- feeds that are broken: what can be read is read
+    "lone-surrogate": Case(feed_of(lambda host: rss(*two(host), titles=("Broken &#xD800; one",))), new=2),
+    "surrogate-in-link": Case(feed_of(lambda host: rss(f"https://{host}/o&#xDC00;ne")), new=1),
+    "nuls": Case(feed_of(lambda host: rss(*two(host)).replace("Item 0", "It\0em \x0b0")), new=2),
+    "truncated-feed": Case(
+        feed_of(
+            lambda host: (
+                rss(*two(host), f"https://{host}/three").split("</link>")[0]
+                and rss(*two(host), f"https://{host}/three")[:-140]
+            )
+        ),
+        new=2,
+    ),
+    "windows-1252": Case(
+        feed_of(
+            lambda host: (
+                rss(*two(host), titles=("Caf\xe9 \x93duty\x94",))
+                .replace('"1.0"', '"1.0" encoding="windows-1252"')
+                .encode("latin-1")
+            )
+        ),
+        new=2,
+    ),
+    "says-utf-8-and-is-not": Case(feed_of(lambda host: rss(*two(host), titles=("Caf\xe9",)).encode("latin-1")), new=2),
+    "utf-16": Case(feed_of(lambda host: rss(*two(host)).encode("utf-16")), new=2),
+    "unknown-charset": Case(
+        lambda talk: site(feed=http(rss(*two(talk.host)), content_type="text/xml; charset=utf-9"))(talk), new=2
+    ),
+    "entity-bomb": Case(feed_of(lambda host: rss(*two(host), titles=("&j;",), head=LAUGHS)), new=2),
+    "external-entity": Case(feed_of(lambda host: rss(*two(host), titles=("&x;",), head=EXTERNAL)), new=2),
+    "html-for-a-feed": Case(site(feed=http("<!DOCTYPE html><html><body>Moved</body></html>")), issue="HTML page"),
+    "empty-feed": Case(site(feed=xml("")), issue="empty"),
+    "json-for-a-feed": Case(site(feed=http('{"a": 1}', content_type="application/json")), issue="wanted XML"),
+    "other-xml": Case(site(feed=xml("<svg><g/></svg>")), issue="another kind"),
+    "feed-gone": Case(site(feed=http("", 404)), issue="answered 404", lists=1),
+    "feed-always-500": Case(site(feed=http("", 500)), issue="answered 500", lists=3),
+    "feed-304-unasked": Case(site(feed=http("", 304))),
+    # ---- entries that lead where they should not
+    "future-date": Case(feed_of(lambda host: rss(*two(host), dated="Mon, 07 Jul 2098 09:00:00 GMT")), new=2),
+    "same-link-fifty-times": Case(
+        feed_of(lambda host: rss(*[f"https://{host}/one?utm_source={n}" for n in range(50)])), new=1
+    ),
+    "other-site": Case(feed_of(lambda host: rss("https://elsewhere.example.org/one", two(host)[0])), new=1),
+    "script-links": Case(
+        feed_of(lambda host: rss("javascript:alert(1)", "mailto:a@b.c", "file:///etc/passwd", two(host)[0])), new=1
+    ),
+    "endless-link": Case(feed_of(lambda host: rss(f"https://{host}/{'a' * 5000}", two(host)[0])), new=1),
+    "secret-link": Case(
+        lambda web: lambda talk: site(feed=xml(rss(f"http://127.0.0.1:{web.secret}/", two(talk.host)[0])))(talk),
+        new=1,
+        built=True,
+    ),
+    "secret-link-allowed-site": Case(
+        lambda web: lambda talk: site(feed=xml(rss(f"http://127.0.0.1:{web.secret}/", two(talk.host)[0])))(talk),
+        new=1,
+        issue="loopback",
+        options={"hosts": "127.0.0.1"},
+        built=True,
+    ),
+    # ---- redirects
+    "to-loopback": leads_to("http://127.0.0.1:{secret}/"),
+    "to-localhost": leads_to("http://localhost:{secret}/"),
+    "to-loopback-6": leads_to("http://[::1]:{secret}/"),
+    "to-mapped-loopback": leads_to("http://[::ffff:127.0.0.1]:{secret}/"),
+    "to-decimal-loopback": leads_to("http://2130706433:{secret}/"),
+    "to-short-loopback": leads_to("http://127.1:{secret}/"),
+    "to-zero": leads_to("http://0.0.0.0:{secret}/"),
+    "to-metadata": leads_to("http://169.254.169.254/latest/meta-data/"),
+    "to-metadata-6": leads_to("http://[fd00:ec2::254]/latest/"),
+    "to-private-10": leads_to("http://10.0.0.1/"),
+    "to-private-192": leads_to("https://192.168.1.1/"),
+    "to-private-172": leads_to("http://172.16.0.9:8080/"),
+    "to-shared": leads_to("http://100.64.0.1/"),
+    "to-multicast": leads_to("http://224.0.0.1/"),
+    "to-nat64": leads_to("http://[64:ff9b::7f00:1]:{secret}/"),
+    "to-a-file": leads_to("file:///etc/passwd"),
+    "to-ftp": leads_to("ftp://127.0.0.1:{secret}/"),
+    "to-data": leads_to("data:text/xml,<rss/>"),
+    "redirect-loop": Case(site(feed=redirect("/feed")), issue="more than 5", lists=6),
+    "page-to-loopback": Case(
+        lambda web: with_page(redirect(f"http://127.0.0.1:{web.secret}/")), new=1, issue="loopback", built=True
+    ),
+    "page-to-home": Case(with_page(redirect("/")), new=1, issue="leads to"),
+    "page-to-forbidden": Case(
+        with_page(
+            redirect("/private/one"), robots=http("User-agent: *\nDisallow: /private/\n", content_type="text/plain")
+        ),
+        new=1,
+        issue="robots.txt",
+    ),
+    "page-to-another-site": Case(
+        with_page(redirect("https://other-site.example.org/one")),
+        new=1,
+        issue="another site|resolve|lookup|404|not fetched|closed",
+    ),
+    "page-redirect-loop": Case(with_page(redirect("/one?again")), new=1, issue="more than 5"),
+    "meta-refresh": Case(
+        with_page(
+            http(
+                "<html><head><meta http-equiv='refresh' content='0;url=http://127.0.0.1:1/'></head><body>x</body></html>"
+            )
+        ),
+        new=2,
+    ),
+    # ---- robots.txt
+    "robots-503": Case(site(robots=http("", 503, Retry_After="0"), feed=xml(rss())), issue="closed.*503"),
+    "robots-500": Case(site(robots=http("", 500), feed=xml(rss())), issue="closed.*500"),
+    "robots-429": Case(site(robots=http("", 429, Retry_After="0")), issue="closed"),
+    "robots-dropped": Case(site(robots=lambda talk: None), issue="closed"),
+    "robots-html": Case(site(robots=http("<!doctype html><html></html>")), issue="closed.*HTML"),
+    "robots-binary": Case(site(robots=http(b"\x7fELF\0\0\0\0", content_type="text/plain")), issue="closed"),
+    "robots-hangs": Case(site(robots=Talk.hang), issue="closed"),
+    "robots-to-loopback": Case(
+        lambda web: site(robots=redirect(f"http://127.0.0.1:{web.secret}/robots.txt")), issue="closed", built=True
+    ),
+    "robots-loop": Case(site(robots=redirect("/robots.txt")), issue="closed"),
+    "robots-endless": Case(
+        site(
+            robots=lambda talk: (
+                talk.say(b"HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n\r\n"),
+                talk.on_and_on(b"# more\n" * 9000),
+            )[0]
+        ),
+        issue="closed",
+    ),
+    "robots-403": Case(lambda talk: site(robots=http("", 403), feed=xml(rss(*two(talk.host))))(talk), new=2),
+    "robots-forbids-all": Case(
+        site(robots=http("User-agent: *\nDisallow: /", content_type="text/plain")), issue="robots.txt", lists=0
+    ),
+    "robots-forbids-us": Case(
+        site(robots=http("User-agent: greenpaper\nDisallow: /\n\nUser-agent: *\nAllow: /", content_type="text/plain")),
+        issue="robots.txt",
+        lists=0,
+    ),
+    "robots-forbids-a-page": Case(
+        with_page(page(), robots=http("User-agent: *\nDisallow: /one", content_type="text/plain")),
+        new=1,
+        issue="forbids",
+    ),
+    "robots-slow": Case(
+        lambda talk: site(
+            robots=http("User-agent: *\nCrawl-delay: 0.4", content_type="text/plain"), feed=xml(rss(*two(talk.host)))
+        )(talk),
+        new=2,
+    ),
+    "robots-too-slow": Case(
+        site(robots=http("User-agent: *\nCrawl-delay: 86400", content_type="text/plain")), issue="86,400 seconds"
+    ),
+    # ---- servers that waste our time or memory
+    "silence": Case(site(feed=Talk.hang), issue="longer than", lists=3),
+    "dripping-headers": Case(
+        site(feed=lambda talk: (talk.say(b"HTTP/1.1 200 OK\r\n"), talk.on_and_on(b"X", every=0.2))[0]),
+        issue="longer than",
+        lists=3,
+    ),
+    "dripping-body": Case(
+        site(
+            feed=lambda talk: (
+                talk.say(http(b"")[:15] + b"\r\nContent-Length: 900\r\n\r\n"),
+                talk.on_and_on(b" ", every=0.2),
+            )[0]
+        ),
+        issue="longer than",
+        lists=3,
+    ),
+    "endless-headers": Case(
+        site(
+            feed=lambda talk: (talk.say(b"HTTP/1.1 200 OK\r\n"), talk.on_and_on(b"X-More: " + b"a" * 4000 + b"\r\n"))[0]
+        ),
+        issue=".",
+    ),
+    "one-endless-header": Case(
+        site(feed=lambda talk: (talk.say(b"HTTP/1.1 200 OK\r\nX: "), talk.on_and_on(b"a" * 65536))[0]), issue="."
+    ),
+    "endless-body": Case(
+        with_page(
+            lambda talk: (
+                talk.say(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n"),
+                talk.on_and_on(b"<p>and on</p>" * 5000),
+            )[0]
+        ),
+        new=1,
+        issue="larger than",
+    ),
+    "says-fifty-gigabytes": Case(
+        with_page(lambda talk: (talk.say(b"HTTP/1.1 200 OK\r\nContent-Length: 50000000000\r\n\r\n"), talk.hang())[0]),
+        new=1,
+        issue="larger than",
+    ),
+    "gzip-bomb-page": Case(with_page(http(bomb(60), Content_Encoding="gzip")), new=1, issue="larger than"),
+    "gzip-bomb-feed": Case(site(feed=xml(bomb(60), Content_Encoding="gzip")), issue="larger than"),
+    "gzip-in-gzip": Case(
+        with_page(http(gzip.compress(bomb(60)), Content_Encoding="gzip, gzip")), new=1, issue="larger than"
+    ),
+    "not-gzip-at-all": Case(with_page(http(b"plain words", Content_Encoding="gzip")), new=1, issue="."),
+    "page-over-ten-megabytes": Case(with_page(http(b"<p>" + b"x" * (12 << 20))), new=1, issue="larger than"),
+    "page-of-five-megabytes": Case(with_page(http(b"<p>" + b"x " * (5 << 19))), new=2),
+    # ---- servers that do not speak HTTP well
+    "hangs-up": Case(site(feed=lambda talk: None), issue=".", lists=3),
+    "ssh": Case(site(feed=lambda talk: talk.say(b"SSH-2.0-OpenSSH_9.6\r\n")), issue="."),
+    "half-a-body": Case(
+        with_page(lambda talk: talk.say(b"HTTP/1.1 200 OK\r\nContent-Length: 5000\r\n\r\n<html>")), new=1, issue="."
+    ),
+    "broken-chunks": Case(
+        with_page(lambda talk: talk.say(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\nnot a chunk")),
+        new=1,
+        issue=".",
+    ),
+    "bad-header-lines": Case(
+        with_page(
+            lambda talk: talk.say(
+                b"HTTP/1.1 200 OK\r\nno colon here\r\nContent-Type: text/html\r\n"
+                b"Content-Length: 12\r\nConnection: close\r\n\r\n<p>words</p>"
+            )
+        ),
+        new=2,
+    ),
+    "no-content-type": Case(with_page(http("<p>words</p>", content_type="")), new=2),
+    "cookies": Case(lambda talk: site(feed=xml(rss(*two(talk.host)), Set_Cookie="track=me; Path=/"))(talk), new=2),
+    # ---- pages that are none
+    "an-image": Case(with_page(http(b"\x89PNG\r\n", content_type="image/png")), new=1, issue="image/png"),
+    "an-empty-page": Case(with_page(http(b"")), new=1, issue="empty"),
+    "broken-utf-8": Case(with_page(http(b"<p>\xff\xfe\xc3 words</p>")), new=2),
+    "nuls-in-a-page": Case(with_page(http(b"<p>wo\0rds</p>")), new=2),
+    "page-gone": Case(with_page(http("", 410)), new=1, issue="410"),
+    "page-forbidden": Case(with_page(http("", 403)), new=1, issue="403"),
+    # ---- servers that ask to be left alone
+    "busy-for-an-hour": Case(site(feed=http("", 429, Retry_After="3600")), issue="asked for 3,600 seconds", lists=1),
+    "busy-until-a-date": Case(
+        site(feed=http("", 503, Retry_After="Wed, 09 Jul 2098 13:00:00 GMT", Date="Wed, 09 Jul 2008 12:00:00 GMT")),
+        issue="left alone|asked for",
+        lists=1,
+    ),
+    "busy-for-long-on-a-page": Case(
+        with_page(http("", 429, Retry_After="900"), two=http("", 429, Retry_After="900")), issue="900 seconds"
+    ),
+    # ---- sitemaps
+    "map-loop": Case(map_loop, new=1, spider="sitemap"),
+    "maps-in-maps": Case(nested_maps, spider="sitemap", issue="indexes deep"),
+    "truncated-map": Case(
+        lambda talk: site(
+            feed=xml(f"<urlset><url><loc>https://{talk.host}/one</loc></url><url><loc>https://{talk.host}/tw")
+        )(talk),
+        new=1,
+        spider="sitemap",
+    ),
+    "map-with-a-bomb": Case(
+        lambda talk: site(
+            feed=xml(
+                f"{LAUGHS.replace('rss', 'urlset')}<urlset><url><loc>https://{talk.host}/one</loc><x>&j;</x></url></urlset>"
+            )
+        )(talk),
+        new=1,
+        spider="sitemap",
+    ),
+    "gzipped-map-bomb": Case(
+        site(feed=http(bomb(60), content_type="application/gzip")), spider="sitemap", issue="unpacks to over"
+    ),
+    "map-names-the-inside": Case(
+        lambda web: site(
+            feed=xml(f"<sitemapindex><sitemap><loc>http://127.0.0.1:{web.secret}/</loc></sitemap></sitemapindex>")
+        ),
+        spider="sitemap",
+        built=True,
+    ),
+    # ---- lists and APIs
+    "endless-calendar": Case(endless_calendar, new=10, spider="listing"),
+    "layout-changed": Case(
+        site(feed=http("<html><body><p>Welcome</p></body></html>")), spider="listing", issue="layout"
+    ),
+    "next-leads-inside": Case(
+        lambda web: (
+            lambda talk: site(
+                feed=http(f"<a href='/one'>1</a><a rel='next' href='http://127.0.0.1:{web.secret}/'>n</a>")
+            )(talk)
+        ),
+        new=1,
+        spider="listing",
+        built=True,
+    ),
+    "wordpress-closed": Case(
+        site(other=http('{"code":"rest_forbidden"}', 401, content_type="application/json")),
+        spider="wordpress",
+        start="/wp-json/wp/v2/posts",
+        issue='spider = "feed"',
+    ),
+    "wordpress-html": Case(
+        site(other=http("<html>")), spider="wordpress", start="/wp-json/wp/v2/posts", issue="wanted a JSON list"
+    ),
+    "wordpress-endless": Case(
+        posts, new=1, spider="wordpress", start="/wp/posts", options={"max_lists": "5"}, issue="more than 5 lists"
+    ),
+    "govuk-422": Case(
+        site(other=http('{"error":"Unexpected parameters: foo"}', 422)),
+        spider="govuk",
+        start="/api/search.json",
+        issue="Unexpected parameters",
+    ),
+    "govuk-lies-about-its-total": Case(
+        site(other=http('{"results":[],"total":9999999}', content_type="application/json")),
+        spider="govuk",
+        start="/api/search.json",
+        lists=1,
+    ),
+    "archive-wants-a-person": Case(
+        site(other=http("", 405, x_amzn_waf_action="captcha")),
+        spider="webarchive",
+        start="/ukgwa/cdx",
+        issue="wants to speak to a person",
+        lists=1,
+    ),
+    "archive-wants-one-later": Case(
+        lambda talk: talk.say(
+            http(
+                "\n".join(
+                    json.dumps({"timestamp": f"2008070910111{n}", "url": f"http://dead.example/{n}", "status": "200"})
+                    for n in range(9)
+                )
+            )
+            if "cdx" in talk.path
+            else http("", 405, x_amzn_waf_action="captcha")
+        ),
+        spider="webarchive",
+        start="/ukgwa/cdx",
+        issue="wants to speak to a person",
+    ),
+}
+GOOD = tuple(f"good-{n}" for n in range(5))
+
+
+@dataclass(slots=True)
+class Met:
+    """What came of the crawl."""
+
+    web: HostileWeb
+    results: dict[str, SourceResult]
+    issues: dict[str, list[str]]
+    folder: Path
+    memory: float
+
+
+@pytest.fixture(scope="module")
+def met(tmp_path_factory: pytest.TempPathFactory) -> Met:
+    """One crawl of all bad sites, and of five good ones among them."""
+    folder, web, memory = tmp_path_factory.mktemp("hostile"), HostileWeb(), [0.0]
+
+    def watch() -> bool:
+        for process in multiprocessing.active_children():
+            status = Path(f"/proc/{process.pid}/status")
+            if status.exists() and (found := re.search(r"VmHWM:\s+(\d+) kB", status.read_text())):
+                memory[0] = max(memory[0], int(found[1]) / 1024)
+        return False
+
+    with serving(web):
+        sources = {}
+        for name, case in CASES.items():
+            host = f"{name}.example"
+            web.hosts[host] = case.behaviour(web) if case.built else case.behaviour  # type: ignore[arg-type,assignment]
+            id = name.replace("-", "_")
+            sources[id] = source(id, case.spider, f"https://{host}{case.start}", options=case.options)
+        for name in GOOD:
+            web.hosts[f"{name}.example"] = feed_of(lambda host: rss(*two(host)))
+            sources[name] = source(name, "feed", f"https://{name}.example/feed")
+        results = crawl(
+            sources,
+            archive_path=folder / "archive.db",
+            raw_dir=folder / "raw",
+            settings=CrawlSettings(delay=0.0, connect_to=dict.fromkeys(web.hosts, f"127.0.0.1:{web.port}")),
+            clock=CLOCK,
+            backfill=False,
+            run_id=begin(folder, CLOCK),
+            until=None,
+            on_progress=lambda done, total: None,
+            stop=watch,
+            scrapy_settings={"DOWNLOAD_TIMEOUT": 1.0, "CONCURRENT_REQUESTS": 200},
+        )
+    issues: dict[str, list[str]] = {}
+    for name, reason in rows(folder, "select source, reason from issues where resolved_at is null"):
+        issues.setdefault(name, []).append(reason)
+    return Met(web, {result.source: result for result in results}, issues, folder, memory[0])
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_each_bad_site_costs_only_itself(met: Met, name: str) -> None:
+    case, id = CASES[name], name.replace("-", "_")
+    reasons = met.issues.get(id, [])
+    assert met.results[id].new == case.new, (met.results[id], reasons)
+    if case.issue:
+        assert any(re.search(case.issue, reason, re.DOTALL) for reason in reasons), reasons
+    else:
+        assert reasons == []
+    if case.lists is not None:
+        asked = [path for path in met.web.paths(f"{name}.example") if path.split("?")[0] == case.start]
+        assert len(asked) <= case.lists
+
+
+def test_the_other_sources_articles_are_there(met: Met) -> None:
+    assert [met.results[name].new for name in GOOD] == [2] * len(GOOD)
+    ((revisions,),) = rows(met.folder, "select count(*) from revisions")
+    assert revisions == sum(case.new for case in CASES.values()) + 2 * len(GOOD)
+
+
+def test_nothing_touched_a_refused_address(met: Met) -> None:
+    assert met.web.touched == 0
+
+
+def test_memory_stayed_small(met: Met) -> None:
+    assert 0 < met.memory < MEMORY
+
+
+def test_no_secret_came_in_with_an_entity(met: Met) -> None:
+    kept = rows(met.folder, "select hints from revisions")
+    assert not any("root:" in hints for (hints,) in kept)
+
+
+def test_a_future_date_is_not_kept_as_news_of_the_future(met: Met) -> None:
+    kept = rows(
+        met.folder,
+        "select r.hints, p.hinted_at from revisions r join pages p on p.id = r.page_id where source = 'future_date'",
+    )
+    assert [("published_at" in json.loads(hints), hinted) for hints, hinted in kept] == [(False, None)] * 2
+
+
+def test_the_crawl_delay_of_robots_txt_is_kept(met: Met) -> None:
+    times = met.web.times("robots-slow.example")
+    assert len(times) == 4
+    assert min(later - earlier for earlier, later in pairwise(times[1:])) > 0.25
+
+
+def test_cookies_are_never_sent_back(met: Met) -> None:
+    assert not any("\r\ncookie:" in head.lower() for _, _, _, head in met.web.asked)
+
+
+def test_a_busy_host_is_left_alone_in_the_next_run_too(met: Met) -> None:
+    ((until, reason),) = rows(
+        met.folder, "select rest_until, reason from hosts where host = 'busy-for-an-hour.example'"
+    )
+    assert until.startswith("2008-07-09T13:00")
+    assert "3,600 seconds" in reason
