@@ -25,7 +25,7 @@ from records.articles import article_from_blocks, blocks_of
 from records.interchange import NotAnArticle, article_from_json
 from records.records import Article, Source
 from records.signatures import short_hash
-from records.urls import article_id, canonical_url, replayed
+from records.urls import BadUrl, article_id, canonical_url, replayed
 from records.vocab import ArticleKind, BlockKind
 
 __all__ = ["Job", "NoArticle", "extract", "extract_many", "stamp"]
@@ -53,9 +53,25 @@ def extract(body: bytes, *, content_type: str, url: str, source: Source | None, 
     """The article of one captured page, file or API answer, under the address that it is kept by.
 
     ``hints`` are what the list said that named the page: kind, opens_on, closes_on, source_url and
-    archived_url win over the page; headline, byline and published_at fill in what it does not say
+    archived_url win over the page; headline, lead, byline, tags and published_at fill in what it does not say
     itself, and a hinted time of day completes a bare date. Raises NoArticle.
     """
+    try:
+        return _extracted(body, content_type, url=url, source=source, hints=hints)
+    except NoArticle:
+        raise
+    except BadUrl as error:
+        raise NoArticle(f"{error}; give the page's address") from None
+    except (RecursionError, MemoryError) as error:
+        raise NoArticle(
+            f"the page is built too deep to read ({type(error).__name__}); add its text as a .txt file"
+        ) from None
+    except Exception as error:
+        reason = " ".join(f"{type(error).__name__}: {error}".split())
+        raise NoArticle(f"reading the page failed ({reason[:200]}); please report its address") from error
+
+
+def _extracted(body: bytes, content_type: str, *, url: str, source: Source | None, hints: Mapping[str, str]) -> Article:
     if not body.strip():
         raise NoArticle("the page is empty; open its address to see whether there is anything, then fetch it again")
     if len(body) > _LARGEST:
@@ -81,15 +97,11 @@ def _lost(job: Job) -> NoArticle:
 
 
 def extract_one(job: Job) -> Article | NoArticle:
-    """``extract``, with a refusal as a value and whatever else goes wrong as a refusal."""
+    """``extract``, with a refusal as a value."""
     try:
         return extract(job.body, content_type=job.content_type, url=job.url, source=job.source, hints=job.hints)
     except NoArticle as error:
-        return error
-    except (RecursionError, MemoryError) as error:
-        return NoArticle(f"the page is built too deep to read ({type(error).__name__}); add its text as a .txt file")
-    except Exception as error:  # noqa: BLE001 - one page, whatever is in it, must not cost the others
-        return NoArticle(f"reading the page failed ({type(error).__name__}: {error}); please report its address")
+        return NoArticle(str(error))  # without its cause: it may have to travel between processes
 
 
 # ---------------------------------------------------------------- by format
@@ -182,12 +194,12 @@ def _finished(page: Page, *, url: str, source: Source | None, hints: Mapping[str
         url=address,
         source=source.id if source else "added",
         headline=page.headline or cleaned(hints.get("headline", "")) or page.blocks[0][1][:120],
-        lead=page.lead,
+        lead=page.lead or cleaned(hints.get("lead", "")),
         byline=page.byline or names(re.split(r"\s*;\s*", hints.get("byline", ""))),
         published_at=_date(page, hints),
         kind=_kind(page, source, hints),
         language=_english("\n\n".join(words for _, words in page.blocks), page.language),
-        tags=page.tags,
+        tags=page.tags or tuple(filter(None, re.split(r"\s*;\s*", hints.get("tags", ""))))[:20],
         opens_on=_day(hints.get("opens_on")) or page.opens_on,
         closes_on=_day(hints.get("closes_on")) or page.closes_on,
         withdrawn=page.withdrawn,
@@ -207,6 +219,9 @@ def _addresses(url: str, hints: Mapping[str, str]) -> tuple[str, str | None]:
 
 def _date(page: Page, hints: Mapping[str, str]) -> str | None:
     hinted = iso(hints.get("published_at", ""))
+    captured = iso(hints.get("captured_at", ""))
+    if captured and page.published_at and page.published_at[:10] > captured[:10]:
+        return hinted  # no capture shows a page of later: the date is of something else
     if hinted is None or page.published_at is None:
         return page.published_at or hinted
     if not page.date_is_sure:
@@ -267,6 +282,7 @@ _READERS = frozenset(
         "linked_data",
         "metadata",
         "page",
+        "parliament_pages",
         "tidying",
         "written_dates",
     )

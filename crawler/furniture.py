@@ -11,6 +11,9 @@ _AT_THE_TOP = 6  # blocks among which headline, kicker and dateline are looked f
 _KICKER_WORDS = 3
 _LINE_WORDS = 16
 _SENTENCE_END = re.compile(r"[.!?…:][\"'”’)]*$")
+_COUNT = re.compile(
+    r"^[\d,]+ (?:comments?|shares?|views?|likes?|replies|readers?)\b|^(?:comments?|shares?)\W+[\d,]+$", re.I
+)
 _NO_WORD = re.compile(r"\S{1000}")  # data, whatever it is
 _CONTACT = re.compile(r"\b0\d{2,4}[ )]\s?\d{3,4} ?\d{3,4}\b|\+44[ \d()]{9,}|\b[\w.\-]+@[\w\-]+\.\w+")
 #: A line that begins so is an invitation, wherever it stands, if it is short or ends without a full stop.
@@ -33,6 +36,11 @@ def without_furniture(blocks: Blocks, *, headline: str, byline: Iterable[str]) -
         kept.pop()  # also a heading over what was just left out
     words = sum(len(text.split()) for _, text in kept)
     return kept if 2 * words >= sum(len(text.split()) for _, text in blocks) else blocks
+
+
+def is_furniture(text: str) -> bool:
+    """Whether a line is no part of what an article says: a dateline, an invitation, a count, a contact."""
+    return _is_dateline(text, set()) or _is_invitation(text) or _is_contact(text) or bool(_COUNT.match(text))
 
 
 def _from_the_top(blocks: Blocks, headline: str, authors: set[str]) -> Blocks:

@@ -1,9 +1,10 @@
-"""Articles that come as JSON: GOV.UK's Content API, WordPress's REST API, and the articles of `greenpaper add`."""
+"""Articles that come as JSON: GOV.UK's Content API, WordPress's REST API, Parliament's APIs."""
 
 import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+from crawler import parliament_pages
 from crawler.bylines import names
 from crawler.decoding import cleaned
 from crawler.fragments import Blocks, html_blocks, plain
@@ -73,7 +74,7 @@ def reader_of(data: Any) -> Callable[[Mapping[str, Any]], Page] | None:
         return govuk_page
     if isinstance(data.get("content"), Mapping) and "rendered" in data["content"] and "title" in data:
         return wordpress_page
-    return None
+    return parliament_pages.reader_of(data)
 
 
 def address_of(data: Any) -> str | None:
@@ -83,6 +84,7 @@ def address_of(data: Any) -> str | None:
             return f"https://www.gov.uk{data['base_path']}"
         if isinstance(data.get("link"), str):
             return str(data["link"])
+        return parliament_pages.address_of(data)
     return None
 
 
@@ -209,7 +211,7 @@ def wordpress_page(data: Mapping[str, Any]) -> Page:
     return Page(
         headline=cleaned(plain(html_blocks(_rendered(data["title"])))),
         blocks=blocks,
-        lead=cleaned(re.sub(r"\[?(?:…|\.\.\.)\]?\s*$", "…", plain(html_blocks(_rendered(data.get("excerpt")))))),
+        lead=re.sub(r"\s*\[?(?:…|\.\.\.)\]?$", "", cleaned(plain(html_blocks(_rendered(data.get("excerpt")))))),
         byline=names(authors),
         published_at=iso(str(stated or "")),
         date_is_sure=True,

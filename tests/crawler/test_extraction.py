@@ -87,8 +87,9 @@ def test_a_list_knows_what_its_page_is() -> None:
 
 def test_headline_and_byline_of_the_list_stand_in() -> None:
     bare = f"<html><body><div>{PARAGRAPHS}</div></body></html>"
-    article = extracted(bare, hints={"headline": "Trams  again", "byline": "Ann Marlow; Tom Iqbal"})
-    assert article.headline == "Trams again"
+    hints = {"headline": "Trams  again", "byline": "Ann Marlow; Tom Iqbal", "lead": "In 2030.", "tags": "Buses; Trams"}
+    article = extracted(bare, hints=hints)
+    assert (article.headline, article.lead, article.tags) == ("Trams again", "In 2030.", ("Buses", "Trams"))
     assert article.byline == ("Ann Marlow", "Tom Iqbal")
     assert extracted(PAGE, hints={"headline": "Other"}).headline == "Trams may return"
 
@@ -111,6 +112,17 @@ def test_a_source_says_which_headline_is_its_own(wanted: str) -> None:
     ).replace("<h1>Trams may return", "<h1>From h1 itself")
     expected = {"h1": "From h1 itself", "og": "From og", "ld": "From ld"}
     assert extracted(page, source=replace(SOURCE, headline_from=wanted)).headline == expected[wanted]
+
+
+def test_no_capture_shows_a_page_of_later() -> None:
+    page = PAGE.replace("</head>", '<meta name="date" content="2031-01-01"></head>')
+    assert extracted(page, hints={"captured_at": "2009-03-01T12:00:00Z"}).published_at is None
+    assert extracted(page, hints={"captured_at": "2031-05-01T12:00:00Z"}).published_at == "2031-01-01"
+
+
+def test_an_address_that_is_none_is_refused() -> None:
+    with pytest.raises(NoArticle, match="is not an http or https address"):
+        extracted(PAGE, url="ftp://town.example/trams")
 
 
 # ---------------------------------------------------------------- texts and JSON
