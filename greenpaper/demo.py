@@ -135,7 +135,7 @@ def _summary(settings: Settings, sources: Iterable[Source], seconds: float) -> s
         archive.close()
     mails = len(list(settings.mailbox_dir.glob("*.eml")))
     return (
-        f"{counts['articles']} articles of {len(list(sources))} sources, {counts['policies']} policies, "
+        f"{counts['pages']} articles of {len(list(sources))} sources, {counts['policies']} policies, "
         f"{counts['shifts']} shifts, {mails} digest{'s' * (mails != 1)} in {settings.mailbox_dir}; {seconds:.0f} s."
     )
 

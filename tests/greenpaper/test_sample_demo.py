@@ -1,0 +1,87 @@
+"""The demo: three chapters of the sample web through the whole line, and nothing done twice."""
+
+import email
+import email.policy
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from db.archive import store
+from greenpaper.cli import main
+from greenpaper.demo import CHAPTERS
+from greenpaper.sample.pages import all_sources, pages_of
+from greenpaper.sample.subscriber import ADDRESS
+from records.urls import canonical_url
+
+PAGES = {canonical_url(page.url): page for source in all_sources() for page in pages_of(source)}
+NEWS_DAY = CHAPTERS[1].clock
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Played:
+    """What a demo printed, twice, and where it left what it made."""
+
+    first: str
+    again: str
+    folder: Path
+
+
+@pytest.fixture(scope="module")
+def played(tmp_path_factory: pytest.TempPathFactory) -> Played:
+    data = tmp_path_factory.mktemp("demo") / "data"
+    said = []
+    for _ in range(2):
+        result = CliRunner().invoke(main, ["--data", str(data), "demo", "--no-serve"], catch_exceptions=False)
+        assert result.exit_code == 0, result.output
+        said.append(result.output)
+    return Played(first=said[0], again=said[1], folder=data / "demo")
+
+
+def test_every_page_comes_in_by_its_own_mechanism(played: Played) -> None:
+    archive = store.open_archive(played.folder / "archive.db")
+    articles = {kept.article.url: kept for kept in store.current_articles(archive)}
+    archive.close()
+    assert set(articles) == set(PAGES)
+    for url, kept in articles.items():
+        page = PAGES[url]
+        assert kept.article.headline == page.headline
+        assert (kept.article.published_at or "")[:10] == f"{page.published:%Y-%m-%d}"
+        assert kept.backfill is (f"{page.shown_from:%Y-%m-%d}" != "2008-07-08" and len(page.versions) == 1)
+
+
+def test_the_news_of_8_july_is_told_in_one_digest(played: Played) -> None:
+    mails = list((played.folder / "mailbox").glob("*.eml"))
+    assert len(mails) == 1
+    mail = email.message_from_bytes(mails[0].read_bytes(), policy=email.policy.default)
+    assert mail["To"] == ADDRESS
+    body = mail.get_body(("plain",))
+    assert body is not None
+    words = body.get_content()
+    assert "duty to co-operate" in words
+    assert "2009" not in words
+    assert "2010" not in words
+
+
+def test_the_chapters_are_told_and_the_last_line_counts(played: Played) -> None:
+    lines = played.first.strip().splitlines()
+    told = [line for line in lines if line in {chapter.said for chapter in CHAPTERS}]
+    assert told == [chapter.said for chapter in CHAPTERS]
+    assert lines[-1].startswith(f"{len(PAGES)} articles of 6 sources, ")
+    assert " 1 digest in " in lines[-1]
+
+
+def test_a_second_demo_finds_nothing_new(played: Played) -> None:
+    lines = played.again.strip().splitlines()
+    assert [line for line in lines if "nothing new" not in line][:-1] == [
+        "Nothing is new: everything was done before, and nothing was done twice."
+    ]
+
+
+def test_what_proposes_nothing_is_given_no_proposal(played: Played) -> None:
+    quiet = ("awards", "conference", "inspection", "harbourlight", "volunteers")
+    archive = store.open_archive(played.folder / "archive.db")
+    told = [statement.url for _, statement in store.tracked_statements(archive)]
+    archive.close()
+    assert not [url for url in told if any(word in PAGES[url].id for word in quiet)]
