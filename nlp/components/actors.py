@@ -82,7 +82,7 @@ def _body_kinds(doc: Doc) -> dict[str, str]:
 
 def _side_of_body(kind: str, name: str) -> str:
     if kind == "parliament":
-        return "parliament"
+        return "committee" if name.endswith("Committee") else "parliament"
     if kind in ("government", "department"):
         return "government"
     if kind in ("agency", "regulator", "council"):

@@ -1,5 +1,6 @@
 """Whether a record goes back on an earlier line, and in which words."""
 
+import re
 from collections.abc import Sequence
 
 from nlp.components.evidence_sentences import Sentence
@@ -7,6 +8,13 @@ from nlp.components.proposal_frames import effect_of
 from nlp.components.proposal_makers import Maker
 from nlp.components.proposal_merging import Record
 from nlp.sentence_cues import cues_in
+
+_MADE_BEFORE = re.compile(
+    r"\b(?:(?:last|previous|former|outgoing)\s(?:\w+\s)?(?:government|administration)\b[^,.;]{0,40}"
+    r"|(?:made|introduced|extended|brought\sin|created|set\sup|launched)\s(?:\w+\s){0,3}(?:only|just|barely)\s[^,.;]{3,40}"
+    r"|(?:only|just|barely)\s(?:\w+\s)?(?:months|weeks|a\syear)\s(?:old|ago|after)\b)",
+    re.IGNORECASE,
+)
 
 
 def direction_of(
@@ -26,16 +34,27 @@ def direction_of(
     if first:
         for hit in cues_in(headline, "direction_cues"):
             return f"{hit.cue.says}: {headline}"
-    if (
-        stage == "dropped"
-        and maker.side in ("government", "public")
-        and any(
-            member.frame is not None and effect_of(member.frame) == "undo" and member.frame.mood in ("did", "does")
-            for member in record.members
-        )
-    ):
+    if stage == "dropped" and maker.side in ("government", "public", "party") and not _voted_down(record):
         return "u-turn: gives up its own plan"
+    if stage == "reversed":
+        return "u-turn: undoes what was in force"
+    if stage == "announced" and maker.side == "government" and _takes_away(record):
+        for number in near:
+            if (made := _MADE_BEFORE.search(units[number].text)) is not None:
+                return f"u-turn: undoes what was made before: {made[0]}"
     return None
+
+
+def _voted_down(record: Record) -> bool:
+    """Whether others ended it, so that nobody went back on anything."""
+    return any(
+        hit.cue.id == "voted-down" for member in record.members for hit in cues_in(member.sentence.text, "stage_cues")
+    )
+
+
+def _takes_away(record: Record) -> bool:
+    frame = record.best.frame
+    return frame is not None and effect_of(frame) == "undo"
 
 
 def _clause(text: str, start: int, end: int) -> str:

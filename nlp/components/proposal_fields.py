@@ -1,57 +1,81 @@
 """Whom a change meets, by what means, who is left out, and when: read off a record's sentences."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from spacy.tokens import Doc, Span, Token
 
 from nlp.components.actors import Actors
 from nlp.components.evidence_sentences import Sentence
-from nlp.components.frame_kinds import word_class
-from nlp.components.proposal_frames import Frame
+from nlp.components.frame_kinds import patient_of, word_class
 from nlp.components.proposal_merging import Record
+from nlp.components.proposal_scoring import Candidate
+from nlp.components.proposal_stage import plainest
 from nlp.sentence_cues import cues_in
 from nlp.word_lists import lexicon
 
-_MOST_TARGETS = 3
+_MOST_TARGETS = 4
 _LONGEST_TARGET = 9  # words
 _MOST_INSTRUMENTS = 3
+_PAPERS = frozenset({"bill", "act", "regulations"})
 
 
 def target_of(record: Record, actors: Actors, proposer: str | None) -> str | None:
-    """Whom the change binds or affects: classes of people and bodies in its clause, best first, parted by "; "."""
+    """Whom the change binds or affects: classes of people and bodies, those of its own clause first, parted by "; "."""
     found: dict[str, None] = {}
-    for member in sorted(record.members, key=lambda member: -member.score)[:3]:
-        for token in _clause(member.frame, member.sentence):
-            if (
-                token.lemma_.lower() in lexicon("affected")
-                and token.pos_ in ("NOUN", "PROPN")
-                and token.dep_ not in ("compound", "poss")
-            ):
-                actor = actors.at(token)
-                if actor is not None and (
-                    actor.name == proposer or actor.side in ("government", "party", "opposition") or actor.person
-                ):
-                    continue
-                phrase = _phrase(token)
-                if not any(phrase.lower() in known.lower() for known in found):
-                    found[phrase] = None
+    members = plainest(record)
+    for token in [*(token for member in members for token in _clause(member)), *_rest_of(members)]:
+        if len(found) == _MOST_TARGETS:
+            break
+        if _is_target(token, actors, proposer):
+            _add(found, _phrase(token))
+    if not found:
+        for member in members:
+            for token in member.sentence:
+                if token.lemma_.lower() in lexicon("places") and token.pos_ in ("NOUN", "PROPN"):
+                    _add(found, _phrase(token))
     if not found and record.best.frame is not None:
-        frame = record.best.frame
-        patient = frame.subject if frame.passive else frame.object
+        patient = patient_of(record.best.frame)
         if patient is not None and patient.pos_ in ("NOUN", "PROPN") and word_class(patient) != "plan":
-            found[_phrase(patient)] = None
+            _add(found, _phrase(patient))
     return "; ".join(list(found)[:_MOST_TARGETS]) or None
 
 
-def _clause(frame: Frame | None, sentence: Span) -> list[Token]:
-    """The tokens of the frame's own clause in text order, then the rest of the sentence."""
+def _is_target(token: Token, actors: Actors, proposer: str | None) -> bool:
+    if token.lemma_.lower() not in lexicon("affected") or token.pos_ not in ("NOUN", "PROPN"):
+        return False
+    if (
+        token.dep_ in ("compound", "poss")
+        and token.head.pos_ in ("NOUN", "PROPN")
+        and token.head.lemma_.lower() in lexicon("affected")
+    ):
+        return False
+    actor = actors.at(token)
+    return actor is None or not (
+        actor.name == proposer or actor.person or actor.side in ("government", "party", "opposition", "outside")
+    )
+
+
+def _add(found: dict[str, None], phrase: str) -> None:
+    if phrase and not any(phrase.lower() in known.lower() for known in found):
+        found[phrase] = None
+
+
+def _clause(member: Candidate) -> list[Token]:
+    """The tokens of the frame's own clause, its subject first."""
+    frame = member.frame
     if frame is None:
-        return list(sentence)
+        return list(member.sentence)
     inside = set(frame.verb.subtree)
     if frame.subject is not None:
         inside |= set(frame.subject.subtree)
     return sorted(inside, key=lambda token: token.i)
+
+
+def _rest_of(members: Sequence[Candidate]) -> list[Token]:
+    """What the sentences say beside those clauses, without the words of those who speak."""
+    return [token for member in members[:1] for token in member.sentence]
 
 
 def _phrase(head: Token) -> str:
@@ -74,16 +98,27 @@ def _phrase(head: Token) -> str:
     return head.doc[start:end].text
 
 
-def instrument_of(record: Record, paper: str | None) -> str | None:
-    """The means, as words of the closed list of rules/instrument_cues.toml and the name of a bill; None if unstated."""
+def instrument_of(record: Record, vehicle: str | None) -> str | None:
+    """The means, as words of rules/instrument_cues.toml; the article's ``vehicle`` where the record names no paper."""
     found: dict[str, None] = {}
-    for member in sorted(record.members, key=lambda member: -member.score)[:3]:
+    for member in plainest(record):
         for hit in cues_in(member.sentence.text, "instrument_cues"):
             found[hit.cue.says] = None
-    names = list(found)[:_MOST_INSTRUMENTS]
-    if paper in ("bill", "draft bill") and not {"bill", "act", "regulations"} & set(names):
-        names.append("bill")
-    return "; ".join(names) or None
+    names = list(found)
+    if vehicle is not None and not _PAPERS & found.keys():
+        names.insert(0, vehicle)
+    return "; ".join(names[:_MOST_INSTRUMENTS]) or None
+
+
+def vehicle_of(units: Sequence[Sentence]) -> str | None:
+    """The bill, act or regulations that an article is about: named in its opening, or in two of its sentences."""
+    counted: Counter[str] = Counter()
+    for unit in units:
+        for hit in cues_in(unit.text, "instrument_cues"):
+            if hit.cue.says in _PAPERS:
+                counted[hit.cue.says] += 2 if unit.number < 4 else 1
+    best = max(counted, key=lambda paper: counted[paper], default=None)
+    return best if best is not None and counted[best] >= 2 else None
 
 
 _EXEMPT = re.compile(

@@ -4,10 +4,11 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
-from nlp.components.actors import Actor, Actors, is_maker
+from nlp.components.actors import Actor, Actors
 from nlp.components.proposal_frames import Frame, owner, subject_of
 from nlp.components.proposal_merging import Record
 from nlp.components.proposal_scoring import Candidate
+from nlp.word_lists import lexicon
 
 _ANNOUNCING = frozenset({
     "announce", "say", "confirm", "reveal", "tell", "add", "unveil", "promise", "pledge", "outline", "propose",
@@ -40,15 +41,54 @@ class Makers:
 
     def of(self, record: Record) -> Maker:
         """Who makes the record's change; the article's first voice of government where its sentences name none."""
-        found = [actor for member in record.members if (actor := self._of_member(member)) is not None]
-        for actor in found:
-            if is_maker(actor) or actor.side in ("party", "opposition"):
+        members = sorted(
+            record.members, key=lambda member: (member != record.best, member.kind != "content", -member.score)
+        )
+        for member in members:
+            asker = self._asker(member)
+            if asker is not None:
+                return Maker(asker.name, asker.side)
+            actor = self._of_member(member)
+            if actor is not None and actor.side in ("government", "public", "party", "opposition", "committee"):
                 return Maker(actor.name, actor.side)
-        if found and record.best.frame is not None and record.best.frame.mood in ("asked", "should", "plan"):
-            return Maker(found[0].name, found[0].side)
+        if (sponsor := self._sponsor()) is not None and record.best.frame is not None:
+            return Maker(sponsor.name, "party")
         if self.main is not None:
             return Maker(self.main.name, self.main.side)
-        return Maker(found[0].name, found[0].side) if found else Maker(None, "")
+        return Maker(None, "")
+
+    def _asker(self, member: Candidate) -> Actor | None:
+        """Who asks others for it, however deep in the request the change stands."""
+        if member.frame is None:
+            return None
+        token = member.frame.verb
+        for _ in range(8):
+            if self._asks(token):
+                actor = self._actor(subject_of(token), member.frame)
+                if actor is not None:
+                    return actor
+            if token.head == token:
+                break
+            token = token.head
+        return None
+
+    @staticmethod
+    def _asks(verb: Token) -> bool:
+        lemma = verb.lemma_.lower()
+        if verb.pos_ != "VERB" or lemma not in lexicon("asking_verbs"):
+            return False
+        if lemma == "call":
+            return any(child.lower_ in ("on", "for") for child in verb.children)
+        return lemma not in ("support", "back", "believe")
+
+    def _sponsor(self) -> Actor | None:
+        """Whose bill the article is about, where it is a private member's."""
+        for token in self.actors.doc:
+            if token.lower_ == "bill":
+                actor = next((self.actors.of(child) for child in token.children if child.dep_ == "poss"), None)
+                if actor is not None and actor.person and actor.side != "government":
+                    return actor
+        return None
 
     def _of_member(self, member: Candidate) -> Actor | None:
         frame = member.frame
@@ -56,9 +96,12 @@ class Makers:
             return self._mentioned(member)
         for token in (frame.agent, owner(frame.governor) if frame.governor is not None else None):
             actor = self._actor(token, frame)
-            if actor is not None and (actor.side != "class" or frame.mood == "asked"):
+            if actor is not None and actor.side not in ("class", "parliament", "outside"):
                 return actor
-        return self._attributed(frame) or self._quoted(member) or self._mentioned(member)
+        speaker = self._speaker_above(frame.verb)
+        if speaker is not None and speaker.side not in ("outside", "class"):
+            return speaker
+        return self._quoted(member) or self._mentioned(member)
 
     def _actor(self, token: Token | None, frame: Frame) -> Actor | None:
         if token is None:
@@ -75,10 +118,6 @@ class Makers:
             if speaker is not None and speaker.affiliation:
                 return self.by_name.get(speaker.affiliation, actor)
         return actor
-
-    def _attributed(self, frame: Frame) -> Actor | None:
-        """The speaker whose reported clause the frame stands in."""
-        return self._speaker_above(frame.verb)
 
     def _speaker_above(self, verb: Token) -> Actor | None:
         token = verb
@@ -114,5 +153,5 @@ class Makers:
                     actor = self.actors.of(child)
                     if actor is not None and actor.side != "class":
                         return actor
-        found = [actor for actor in self.actors.in_span(member.sentence.start, member.sentence.end) if is_maker(actor)]
-        return found[0] if found else None
+        found = self.actors.in_span(member.sentence.start, member.sentence.end)
+        return next((actor for actor in found if actor.side == "government"), None)

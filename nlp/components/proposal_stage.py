@@ -3,18 +3,24 @@
 from collections.abc import Sequence
 
 from nlp.components.evidence_sentences import Sentence
-from nlp.components.frame_kinds import word_class
+from nlp.components.frame_kinds import patient_of, word_class
 from nlp.components.proposal_frames import effect_of
 from nlp.components.proposal_makers import Maker
 from nlp.components.proposal_merging import Record
 from nlp.components.proposal_scoring import Candidate
 from nlp.sentence_cues import cues_in
 
+MOST_EVIDENCE = 3
 #: What an article says of its one bill, act or consultation holds for every detail of it.
 _FORMAL = ("in force", "enacted", "draft bill", "bill", "consultation")
 #: Of several cues in one record's sentences the earlier in this list is the news; what it passed through comes after.
-_LATEST = ("dropped", "reversed", "delayed", "amended", "in force", "enacted", "draft bill", "bill", "consultation")
+_LATEST = ("dropped", "reversed", "delayed", "in force", "enacted", "draft bill", "amended", "bill", "consultation")
 _UNDONE = frozenset({"dropped", "reversed", "delayed"})
+#: What applies when it is taken away: then the change is a reversal. A plan that is given up is dropped.
+_APPLIED = frozenset({
+    "guidance", "regulation", "order", "act", "law", "rule", "tax", "charge", "fee", "ban", "limit", "grant", "benefit",
+    "requirement", "duty", "licence", "service", "code", "levy", "subsidy", "exemption",
+})  # fmt: skip
 
 
 def stages_in(text: str) -> list[str]:
@@ -31,10 +37,15 @@ class Stages:
         self.paper = self._paper(units)
 
     def _paper(self, units: Sequence[Sentence]) -> str | None:
-        """Where the article's main paper stands: the first formal stage said, the further of two in one sentence."""
+        """Where the article's main paper stands: the first formal stage said, the further of two in one sentence.
+
+        A lead that says it dropped, reversed or delayed says so for all its details.
+        """
         for unit in units:
-            if unit.quoted:
+            if unit.quoted or unit.kind == "heading":
                 continue
+            if unit.number < 2 and (undone := [stage for stage in self.said[unit.number] if stage in _UNDONE]):
+                return undone[0]
             formal = [stage for stage in self.said[unit.number] if stage in _FORMAL]
             if formal:
                 return min(formal, key=_FORMAL.index)
@@ -42,20 +53,21 @@ class Stages:
 
     def of(self, record: Record, maker: Maker, *, first: bool) -> str:
         """The record's stage."""
+        asked = self._asked_for(record, maker)
         said: list[str] = []
-        for member in record.members:
-            if not (
-                member.frame is not None
-                and member.frame.mood in ("asked", "should")
-                and maker.side not in ("government", "public")
-            ):
-                said += self.said.get(member.number, [])
-        if first:
+        for member in plainest(record):
+            found = self.said.get(member.number, [])
+            if asked or member.kind == "exemption":
+                found = [
+                    stage for stage in found if stage in ("bill", "draft bill") and "amendment" in member.sentence.text
+                ]
+            said += found
+        if first and not asked:
             said += [stage for stage in self.headline if stage in _UNDONE]
         for stage in _LATEST:
             if stage in said:
-                return stage
-        if self._asked_for(record, maker):
+                return "reversed" if stage == "dropped" and _applied(record) else stage
+        if asked:
             return "floated"
         if self.paper is not None and (first or self._detail(record)):
             return self.paper
@@ -64,11 +76,8 @@ class Stages:
         return "floated" if self._weighed(record) else "announced"
 
     def _asked_for(self, record: Record, maker: Maker) -> bool:
-        if maker.side in ("opposition", "outside", "party", "class"):
-            return True
-        return all(
-            member.frame is not None and member.frame.mood in ("asked", "should") for member in record.members
-        ) and maker.side not in ("government", "public")
+        """Whether somebody asks for it who cannot decide it."""
+        return maker.side in ("opposition", "outside", "party", "class", "parliament")
 
     def _detail(self, record: Record) -> bool:
         """Whether it is a part of a paper: the paper is its subject, it has the mood of a plan, or is an item."""
@@ -86,7 +95,17 @@ class Stages:
 
 
 def _is_weighed(member: Candidate) -> bool:
-    return member.frame is not None and member.frame.mood in ("weighed", "may", "should", "asked")
+    return member.frame is not None and member.frame.mood in ("weighed", "may", "should")
+
+
+def plainest(record: Record) -> list[Candidate]:
+    """The statements that stand as evidence: at most three, the plainest ones."""
+    return sorted(record.members, key=lambda member: (member != record.best, -member.score))[:MOST_EVIDENCE]
+
+
+def _applied(record: Record) -> bool:
+    patient = patient_of(record.best.frame) if record.best.frame is not None else None
+    return patient is not None and patient.lemma_.lower() in _APPLIED
 
 
 def commitment_of(record: Record, stage: str) -> str:

@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Span
 from nlp.components.actors import Actors
 from nlp.components.evidence_sentences import Sentence, sentences
 from nlp.components.proposal_action import action_of
+from nlp.components.proposal_consultations import consultations_of
 from nlp.components.proposal_direction import direction_of
 from nlp.components.proposal_fields import (
     exemptions_of,
@@ -16,22 +17,23 @@ from nlp.components.proposal_fields import (
     places_in,
     scope_of,
     target_of,
+    vehicle_of,
 )
 from nlp.components.proposal_makers import Makers
 from nlp.components.proposal_merging import Record, merged
 from nlp.components.proposal_scoring import candidates
-from nlp.components.proposal_stage import Stages, commitment_of, effect_on_rule
+from nlp.components.proposal_stage import Stages, commitment_of, effect_on_rule, plainest
 from nlp.components.proposal_summary import summary_of
 
 if not Doc.has_extension("proposals"):
     Doc.set_extension("proposals", default=None)  # plain dicts with the fields of records.Proposal
-
-_MOST_EVIDENCE = 3
+if not Doc.has_extension("consultations"):
+    Doc.set_extension("consultations", default=None)  # plain dicts: {proposal, opens_on, closes_on}
 
 
 @Language.component("proposals", assigns=["doc.spans"])
 def proposals(doc: Doc) -> Doc:
-    """Fill ``doc._.proposals`` and ``doc.spans["proposals"]``, the evidence sentences."""
+    """Fill ``doc._.proposals``, ``doc._.consultations`` and ``doc.spans["proposals"]``, the evidence sentences."""
     headline = (doc._.article or {}).get("headline", "")
     units = sentences(doc)
     words = frozenset(word.lower().rstrip("s") for word in headline.split())
@@ -50,6 +52,7 @@ def proposals(doc: Doc) -> Doc:
             plain.append(values)
             spans += [reader.span(start, end) for start, end, _ in values["evidence"]]
     doc._.proposals = plain
+    doc._.consultations = consultations_of(doc, units, plain) if plain else []
     doc.spans["proposals"] = spans
     return doc
 
@@ -62,6 +65,7 @@ class _Reader:
         self.actors = Actors(doc)
         self.makers = Makers(doc, self.actors)
         self.stages = Stages(units, headline)
+        self.vehicle = vehicle_of(units)
 
     def values(self, record: Record, number: int) -> dict[str, Any]:
         """The fields of records.Proposal, as plain values."""
@@ -70,10 +74,10 @@ class _Reader:
         stage = self.stages.of(record, maker, first=first)
         frame = record.best.frame
         action = (action_of(frame) if frame else "") or record.best.sentence.text.strip(" •●-.")
-        plainest = sorted(record.members, key=lambda member: -member.score)[:_MOST_EVIDENCE]
-        evidence = sorted((member.sentence for member in plainest), key=lambda span: span.start)
+        evidence = sorted((member.sentence for member in plainest(record)), key=lambda span: span.start)
         commitment = commitment_of(record, stage)
-        instrument = instrument_of(record, self.stages.paper if stage in ("bill", "draft bill") else None)
+        own = maker.side in ("government", "public", "")
+        instrument = instrument_of(record, self.vehicle if own and stage != "floated" else None)
         exemptions = exemptions_of(record, self._after(record))
         return {
             "id": f"p{number}",
