@@ -69,9 +69,10 @@ def _short_day(iso: str) -> str:
     return " ".join([*words[:-2], *(word[:3] for word in words[-2:-1]), *words[-1:]])
 
 
-def _svg(kind: str, width: int, height: int, words: str, parts: Sequence[Markup]) -> Markup:
-    return Markup('<svg class="drawing {}" viewBox="0 0 {} {}" role="img" aria-label="{}">{}</svg>').format(
-        kind, width, height, words, Markup("").join(parts)
+def _svg(kind: str, width: int, height: int, words: str, parts: Sequence[Markup], *, stretched: bool = False) -> Markup:
+    ratio = Markup(' preserveAspectRatio="none"') if stretched else Markup("")
+    return Markup('<svg class="drawing {}" viewBox="0 0 {} {}"{} role="img" aria-label="{}">{}</svg>').format(
+        kind, width, height, ratio, words, Markup("").join(parts)
     )
 
 
@@ -112,7 +113,7 @@ def stance_bar(counts: Mapping[str, int]) -> Markup:
             )
             x += width
     words = ", ".join(f"{counts[kind]} {_VERBS[kind]}" for kind in _STANCES if counts.get(kind))
-    return _svg("stances", 600, 22, words, parts)
+    return _svg("stances", 600, 22, words, parts, stretched=True)
 
 
 _VERBS = {
@@ -131,7 +132,8 @@ def year_bars(counts: Mapping[str, int], what: str) -> Markup:
     first, last = max(min(years), max(years) - 39), max(years)
     span = list(range(first, last + 1))
     top = max(counts.get(str(year), 0) for year in span) or 1
-    step, height = 600 / max(len(span), 8), 90
+    step, height = 330 / max(len(span), 8), 64
+    every = -(-len(span) // 8)  # so many years apart that the labels do not touch
     parts = []
     for index, year in enumerate(span):
         number = counts.get(str(year), 0)
@@ -139,12 +141,12 @@ def year_bars(counts: Mapping[str, int], what: str) -> Markup:
         parts.append(
             Markup(
                 '<rect x="{:.1f}" y="{}" width="{:.1f}" height="{}" class="bar"><title>{}: {:,}</title></rect>'
-            ).format(index * step + 3, height - tall, step - 6 if step > 12 else step * 0.7, max(tall, 1), year, number)
+            ).format(index * step + step * 0.12, height - tall, step * 0.76, max(tall, 1), year, number)
         )
-        if len(span) <= 12 or index % 5 == 0:
-            parts.append(_text(round(index * step + step / 2, 1), height + 18, "label", str(year)))
+        if index % every == 0:
+            parts.append(_text(round(index * step + step / 2, 1), height + 16, "label", str(year)))
     words = f"{what} a year, from {first} to {last}; at most {top:,}"
-    return _svg("years", 600, height + 24, words, parts)
+    return _svg("years", 330, height + 22, words, parts)
 
 
 def share_bar(number: int, top: int) -> Markup:

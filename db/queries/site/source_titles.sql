@@ -1,0 +1,2 @@
+-- What each source is called.
+select id, title from sources
