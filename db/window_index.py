@@ -10,34 +10,38 @@ from db.search_query import Part, SearchQuery, parse
 from records.dates import BadDate, moment
 from records.urls import slug
 
-_INDEX = "create virtual table news using fts5 (id unindexed, words, tokenize = 'porter unicode61')"
-_ADD = "insert into news (id, words) values (?, ?)"
-_MATCH = "select id from news where news match ?"
-_EVERY = "select id from news"
+#: An article's id with a policy's: what the article says of that policy; with "": all that it says.
+Place = tuple[str, str]
+
+_INDEX = "create virtual table news using fts5 (words, tokenize = 'porter unicode61')"
+_ADD = "insert into news (rowid, words) values (?, ?)"
+_MATCH = "select rowid from news where news match ?"
+_EVERY = "select rowid from news"
 
 
 class WindowIndex:
-    """An index of the new articles: id -> words, and id -> the ids that filters compare with."""
+    """An index of what is new: its words, and the ids that filters compare with, by article and policy."""
 
-    def __init__(self, words: Mapping[str, str], facts: Mapping[str, Mapping[str, frozenset[str]]]) -> None:
+    def __init__(self, words: Mapping[Place, str], facts: Mapping[Place, Mapping[str, frozenset[str]]]) -> None:
+        self._places = list(words)
         self._facts = facts
         self._connection = sqlite3.connect(":memory:")
         self._connection.execute(_INDEX)
-        self._connection.executemany(_ADD, [(id, _storable(text)) for id, text in words.items()])
+        self._connection.executemany(_ADD, [(number, _storable(text)) for number, text in enumerate(words.values())])
 
     def close(self) -> None:
         """Free the index."""
         self._connection.close()
 
-    def matches(self, search: str) -> frozenset[str]:
-        """Ids of the articles that a saved search finds; none for a search that asks for nothing."""
+    def matches(self, search: str) -> frozenset[Place]:
+        """The places that a saved search finds; none for a search that asks for nothing."""
         query = parse(search)
         if not query:
             return frozenset()
-        found = {row[0] for row in self._with_words(query)}
-        return frozenset(id for id in found if all(self._holds(id, part) for part in _filters(query)))
+        found = (self._places[row[0]] for row in self._with_words(query))
+        return frozenset(place for place in found if all(self._holds(place, part) for part in _filters(query)))
 
-    def _with_words(self, query: SearchQuery) -> Iterable[tuple[str]]:
+    def _with_words(self, query: SearchQuery) -> Iterable[tuple[int]]:
         wanted = " AND ".join(_quoted(part) for part in query.words if not part.excluded)
         unwanted = " OR ".join(_quoted(part) for part in query.words if part.excluded)
         if not wanted and not unwanted:
@@ -48,8 +52,8 @@ class WindowIndex:
         match = f"({wanted}) NOT ({unwanted})" if unwanted else wanted
         return self._connection.execute(_MATCH, (match,))
 
-    def _holds(self, id: str, part: Part) -> bool:
-        facts = self._facts.get(id, {})
+    def _holds(self, place: Place, part: Part) -> bool:
+        facts = self._facts.get(place, {})
         if part.kind in ("before", "after"):
             return _in_time(facts.get("published", frozenset()), part)
         held = facts.get(part.kind, frozenset())

@@ -77,7 +77,7 @@ def _why(
     if kind is AlertKind.ALL:
         said = "you follow every policy"
     elif kind is AlertKind.SEARCH:
-        said = f"your search “{value}”"
+        said = f"your search {value}" if value.startswith('"') and value.endswith('"') else f"your search “{value}”"
     elif kind is AlertKind.STAGE:
         said = f"you follow policies that reach the stage “{value}”"
     elif kind is AlertKind.TOPIC:

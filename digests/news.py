@@ -78,52 +78,87 @@ def gather(
     """
     articles = known.articles_known(public, since=late_since, until=until)
     fresh = {row["id"] for row in articles if _time(row) >= since or (tell_late and row["id"] not in considered)}
-    named = {row["id"]: known.named_by(public, row["id"]) for row in articles if row["id"] in fresh}
-    found = _searched([row for row in articles if row["id"] in fresh], named, searches)
-    proposed = {id: known.proposed_in(public, id) for id in sorted(fresh)}
+    pieces = [
+        _Piece(row=row, named=known.named_by(public, row["id"]), proposed=known.proposed_in(public, row["id"]))
+        for row in articles
+        if row["id"] in fresh
+    ]
+    by_id = {piece.row["id"]: piece for piece in pieces}
+    found = _searched(pieces, searches)
     news: list[News] = []
     for row in known.shifts_known(public, since=late_since, until=until):
-        if _time(row) < since and row["article_id"] not in fresh:
+        late = _time(row) < since
+        if late and row["article_id"] not in fresh:
             continue
-        facts = named.get(row["article_id"]) or known.named_by(public, row["article_id"])
-        news.append(_shift(row, facts, found.get(row["article_id"], frozenset()), late=_time(row) < since))
-    for row in articles:
-        if row["id"] in fresh:
-            late = _time(row) < since
-            news += _of_article(row, proposed[row["id"]], named[row["id"]], found.get(row["id"], frozenset()), late)
+        piece = by_id.get(row["article_id"])
+        facts = piece.named if piece else known.named_by(public, row["article_id"])
+        news.append(_shift(row, facts, found.get((row["article_id"], row["policy_id"]), frozenset()), late=late))
+    for piece in pieces:
+        news += _of_article(piece, found, late=_time(piece.row) < since)
     return Window(news=tuple(news), articles=tuple((row["id"], row["known_at"]) for row in articles))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Piece:
+    """An article's rows."""
+
+    row: Mapping[str, Any]
+    named: Mapping[str, frozenset[str]]
+    proposed: list[dict[str, Any]]
+
+    @property
+    def id(self) -> str:
+        return str(self.row["id"])
+
+    @property
+    def policies(self) -> dict[str, list[dict[str, Any]]]:
+        """The article's proposals by policy."""
+        found: dict[str, list[dict[str, Any]]] = {}
+        for proposal in self.proposed:
+            found.setdefault(proposal["policy_id"], []).append(proposal)
+        return found
 
 
 def _time(row: Mapping[str, Any]) -> datetime:
     return datetime.fromisoformat(row["known_at"])
 
 
-def _searched(
-    articles: list[dict[str, Any]], named: Mapping[str, Mapping[str, frozenset[str]]], searches: Iterable[str]
-) -> dict[str, frozenset[str]]:
-    """Article id -> keys of the searches that find it; each distinct search runs once."""
+def _searched(pieces: list[_Piece], searches: Iterable[str]) -> dict[tuple[str, str], frozenset[str]]:
+    """(article, policy) -> keys of the searches that find it; each distinct search runs once.
+
+    An article on five policies, found by words that only one of them has, is news of that one. Found by
+    words that stand nowhere in what it proposes, it is news of none: then the policy is "".
+    """
     wanted = {search_key(search): search for search in searches}
-    if not wanted or not articles:
+    if not wanted or not pieces:
         return {}
-    index = WindowIndex(
-        {row["id"]: "\n".join((row["headline"], row["lead"], row["body"])) for row in articles},
-        {
-            row["id"]: {
-                **named[row["id"]],
-                "source": frozenset({row["source_id"]}),
-                "published": frozenset({row["published_at"] or row["known_at"]}),
-            }
-            for row in articles
-        },
-    )
-    found: dict[str, set[str]] = {}
+    words: dict[tuple[str, str], str] = {}
+    facts: dict[tuple[str, str], Mapping[str, frozenset[str]]] = {}
+    for piece in pieces:
+        row = piece.row
+        texts = {"": "\n".join((row["headline"], row["lead"], row["body"]))}
+        for policy, proposals in piece.policies.items():
+            said = (text for p in proposals for text in (p["policy"], p["summary"], p["sentence"] or ""))
+            texts[policy] = "\n".join(said)
+        own = {
+            **piece.named,
+            "source": frozenset({row["source_id"]}),
+            "published": frozenset({row["published_at"] or row["known_at"]}),
+        }
+        for policy, text in texts.items():
+            words[piece.id, policy], facts[piece.id, policy] = text, own
+    found: dict[tuple[str, str], set[str]] = {}
+    index = WindowIndex(words, facts)
     try:
         for key, search in wanted.items():
-            for id in index.matches(search):
-                found.setdefault(id, set()).add(key)
+            places = index.matches(search)
+            told = {article for article, policy in places if policy}
+            for article, policy in places:
+                if policy or article not in told:
+                    found.setdefault((article, policy), set()).add(key)
     finally:
         index.close()
-    return {id: frozenset(keys) for id, keys in found.items()}
+    return {place: frozenset(keys) for place, keys in found.items()}
 
 
 def _shift(
@@ -156,36 +191,36 @@ def _shift(
     )
 
 
-def _of_article(
-    row: Mapping[str, Any],
-    proposed: list[dict[str, Any]],
-    facts: Mapping[str, frozenset[str]],
-    searches: frozenset[str],
-    late: bool,
-) -> list[News]:
-    """The article once for every policy that it speaks of; once without, where it speaks of none."""
-    policies = {proposal["policy_id"]: proposal for proposal in reversed(proposed)} or {"": {}}
-    return [
-        News(
-            id=f"article:{row['id']}",
-            known_at=_time(row),
-            article_id=row["id"],
-            headline=row["headline"],
-            url=row["url"],
-            source=row["source"],
-            source_id=row["source_id"],
-            happened_on=row["published_at"] or "",
-            policy_id=policy_id,
-            policy=proposal.get("policy", ""),
-            position=proposal.get("position", ""),
-            state=proposal.get("state", ""),
-            sentence=proposal.get("sentence") or row["lead"],
-            late=late,
-            story=row["story"],
-            bodies=facts["body"],
-            people=facts["person"],
-            topics=facts["topic"],
-            searches=searches,
+def _of_article(piece: _Piece, found: Mapping[tuple[str, str], frozenset[str]], *, late: bool) -> list[News]:
+    """The article once for every policy that it speaks of, and once without where it, or a search, needs that."""
+    row, policies = piece.row, piece.policies
+    places = [*sorted(policies), *([""] if not policies or found.get((piece.id, "")) else [])]
+    made = []
+    for policy_id in places:
+        proposal = policies[policy_id][0] if policy_id else {}
+        # Beside its policies an article without one is there for the search alone.
+        facts = piece.named if policy_id or not policies else {}
+        made.append(
+            News(
+                id=f"article:{piece.id}",
+                known_at=_time(row),
+                article_id=piece.id,
+                headline=row["headline"],
+                url=row["url"],
+                source=row["source"],
+                source_id=row["source_id"] if policy_id or not policies else "",
+                happened_on=row["published_at"] or "",
+                policy_id=policy_id,
+                policy=proposal.get("policy", ""),
+                position=proposal.get("position", ""),
+                state=proposal.get("state", ""),
+                sentence=proposal.get("sentence") or row["lead"],
+                late=late,
+                story=row["story"],
+                bodies=facts.get("body", frozenset()),
+                people=facts.get("person", frozenset()),
+                topics=facts.get("topic", frozenset()),
+                searches=found.get((piece.id, policy_id), frozenset()),
+            )
         )
-        for policy_id, proposal in sorted(policies.items())
-    ]
+    return made

@@ -86,7 +86,7 @@ def render(digest: Digest, *, key: str, settings: DigestSettings) -> bytes:
     message["Auto-Submitted"] = "auto-generated"
     message["Precedence"] = "bulk"
     message.set_content(_templates().get_template("digest.txt").render(told), charset="utf-8", cte="quoted-printable")
-    html = css_inline.inline(_templates().get_template("digest.html").render(told))
+    html = _inliner().inline(_templates().get_template("digest.html").render(told))
     message.add_alternative(html, subtype="html", charset="utf-8", cte="quoted-printable")
     return _subject_line(subject(digest.entries)) + message.as_bytes()
 
@@ -184,6 +184,12 @@ def _note(item: News) -> str:
     if named or note.lower().replace("a ", "").startswith(item.shift_kind.split(" ")[0]):
         return note
     return f"{item.shift_kind}: {note}"
+
+
+@cache
+def _inliner() -> css_inline.CSSInliner:
+    """Puts the styles on the elements, for mail programs that read no style sheet; @media rules stay for the others."""
+    return css_inline.CSSInliner(keep_at_rules=True, load_remote_stylesheets=False)
 
 
 @cache

@@ -69,7 +69,7 @@ def test_an_item_that_meets_several_alerts_is_told_once_with_every_reason(
     follow(db, "ann@union.example", "topic", "workforce", frequency="immediate")
     follow(db, "ann@union.example", "topic", "workforce")
     (mail,) = run(public, db, tmp_path)
-    assert 'your search “"duty to co-operate"”; you follow the topic workforce' in text(mail)
+    assert 'your search "duty to co-operate"; you follow the topic workforce' in text(mail)
     assert text(mail).count("The sentence of a1.") == 1
 
 
@@ -234,3 +234,17 @@ def test_a_reader_who_is_paused_or_has_not_confirmed_is_told_nothing(
     reader = follow(db, "one@union.example", "all")
     pause(db, reader, alerts_of(db, reader)[0].id, paused=True)
     assert run(public, db, tmp_path) == []
+
+
+def test_a_search_is_told_of_the_policy_that_it_means_among_those_of_one_article(
+    public: Published, db: Database, tmp_path: Path
+) -> None:
+    public.article("a1", "2008-07-08T12:00", policy="duty", body="On the duty to co-operate and boards, says Ann.")
+    public.shift("s1", "a1", "duty", "2008-07-08T12:00")
+    public.shift("s2", "a1", "boards", "2008-07-08T12:00")
+    follow(db, "ann@union.example", "search", "duty to co-operate")
+    follow(db, "bob@union.example", "search", "says Ann")
+    first, second = run(public, db, tmp_path)
+    assert first["Subject"] == "Place schools under the duty to co-operate: now before Parliament as a bill"
+    assert "footing" not in text(first)
+    assert second["Subject"] == "Headline of a1 (The Weekly)"
