@@ -17,7 +17,7 @@ A line is a letter and fields parted by " | "; a field may be empty, those at th
     C  proposal | opens | closes                               a consultation
 
 A span is words of the article, or its first and last words with " … " between them. "@2" at its end
-means its second place in the text. What the fields mean stands in docs/accuracy.md.
+means its second place in the text. What goes into the fields stands in evals/README.md.
 """
 
 import argparse
