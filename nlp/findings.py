@@ -53,13 +53,22 @@ def reading_of(doc: Doc, article: Article) -> Reading:
             )
             for plain in _on_doc(doc, "stances")
         ),
-        consultations=tuple(
-            Consultation(
-                proposal=plain.get("proposal"), opens_on=plain.get("opens_on"), closes_on=plain.get("closes_on")
-            )
-            for plain in _on_doc(doc, "consultations")
-        ),
+        consultations=_consultations(doc),
         topics=tuple(_on_doc(doc, "topics")),
+    )
+
+
+def _consultations(doc: Doc) -> tuple[Consultation, ...]:
+    """The consultations of the article's proposals, or the one that its dates alone tell of."""
+    days = (doc._.get("consultation_days") or {}) if Doc.has_extension("consultation_days") else {}
+    plain = list(_on_doc(doc, "consultations")) or ([{}] if days else [])
+    return tuple(
+        Consultation(
+            proposal=item.get("proposal"),
+            opens_on=days.get("opens_on") or item.get("opens_on"),
+            closes_on=days.get("closes_on") or item.get("closes_on"),
+        )
+        for item in plain
     )
 
 

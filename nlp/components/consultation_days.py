@@ -27,16 +27,16 @@ _FAR = 160  # characters
 _LONGEST = 200  # days that a consultation is open
 
 
-def consultations(doc: Doc, article: dict[str, Any]) -> list[dict[str, Any]]:
-    """One entry with opening and closing day where either is known, else none."""
+def consultation_days(doc: Doc, article: dict[str, Any]) -> dict[str, str | None] | None:
+    """Opening and closing day where either is known, else None."""
     opens, closes = article.get("opens_on"), article.get("closes_on")
     if not closes and _CONSULTS.search(doc.text):
         closes = _closing(doc)
     if closes and not opens:
         opens = _opening(doc, closes)
     if not opens and not closes:
-        return []
-    return [{"proposal": None, "opens_on": opens, "closes_on": closes}]
+        return None
+    return {"opens_on": opens, "closes_on": closes}
 
 
 def _closing(doc: Doc) -> str | None:

@@ -11,14 +11,14 @@ from typing import Any
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
-from nlp.components.consultation_days import consultations
+from nlp.components.consultation_days import consultation_days
 from nlp.components.date_grammar import Expression, expressions
 from records.dates import BadDate, interval
 
 if not Span.has_extension("date"):
     Span.set_extension("date", default=None)
-if not Doc.has_extension("consultations"):
-    Doc.set_extension("consultations", default=None)
+if not Doc.has_extension("consultation_days"):
+    Doc.set_extension("consultation_days", default=None)  # {opens_on, closes_on}: ISO prefixes or None
 
 _FROM = {"from", "since", "with effect from", "as from", "starting", "starting in", "starting on", "starting from",
          "beginning", "beginning in", "beginning on", "no earlier than", "not before", "after"}  # fmt: skip
@@ -28,16 +28,18 @@ _NAMES_AFTER = re.compile(
     r"\s(?:Times|Telegraph|Mirror|Express|Herald|Post|Mail|Sport|Agreement|school|trading|best|League|Day|Fool|Bank|"
     r"Island|Statement|Budget|Watch)\b|['’]s? (?:Times)"
 )
-_NAMES_BEFORE = re.compile(r"(?:Mail on|Good|Black|Bloody|Super|Ash|Theresa|Mrs|Mr|Ms|Miss|Sir|Brian|Imelda|Al)\s$")
+_NAMES_BEFORE = re.compile(
+    r"(?:Mail on|(?:The|the) Mail|Good|Black|Bloody|Super|Ash|Theresa|Mrs|Mr|Ms|Miss|Sir|Brian|Imelda|Al)\s$"
+)
 #: "slipped from the summer to ⟦the autumn⟧", "delayed until …"
 _TOWARDS = re.compile(r"\b(?:from [\w ]{3,20} to|(?:delayed|postponed|put back|slipped|extended) (?:to|until)) $")
 _AHEAD = {"due", "expect", "plan", "schedule", "earmark", "set", "intend", "aim", "hope", "likely", "promise", "will"}
 _FUTURE_AUX = {"will", "shall", "would", "could", "may", "might", "can", "should", "must", "'ll", "’ll", "wo"}
 
 
-@Language.component("dates", requires=["token.dep", "token.tag"], assigns=["doc.spans", "doc._.consultations"])
+@Language.component("dates", requires=["token.dep", "token.tag"], assigns=["doc.spans", "doc._.consultation_days"])
 def dates(doc: Doc) -> Doc:
-    """Fill ``doc.spans["dates"]`` and ``doc._.consultations``."""
+    """Fill ``doc.spans["dates"]`` and ``doc._.consultation_days``."""
     article = doc._.article or {}
     today = _published(article.get("published"))
     cited = [(span.start_char, span.end_char) for span in doc.spans.get("legislation", ())]
@@ -51,7 +53,7 @@ def dates(doc: Doc) -> Doc:
             span._.date = values
             spans.append(span)
     doc.spans["dates"] = spans
-    doc._.consultations = consultations(doc, article)
+    doc._.consultation_days = consultation_days(doc, article)
     return doc
 
 

@@ -74,8 +74,6 @@ def legislation(doc: Doc) -> Doc:
 
 def cited(text: str, *, by: int | None) -> list[Cited]:
     """All mentions in text order; ``by`` is the year of writing, None where it is not known."""
-    if "ct" not in text and "ill" not in text and "/" not in text and "GDPR" not in text and "egulation" not in text:
-        return []
     acts = register()
     named = _without_overlaps(
         [_resolved(name, text, acts, by) for name in titles(text, acts)]
@@ -88,7 +86,13 @@ def cited(text: str, *, by: int | None) -> list[Cited]:
     _agree(named, acts)
     defined = _defined(text, named)
     found = _without_overlaps(named + defined + _initials(text, named, acts) + _short(text, acts))
-    found = _without_overlaps(found + _oblique(text, found, acts))
+    oblique = _oblique(text, found, acts)
+    years = {item.base: item for item in oblique if item.year and item.base and item.canonical}
+    for item in named:
+        meant = years.get(item.base)
+        if meant and item.canonical is None and item.rule == "title-without-year":
+            item.canonical, item.title, item.year, item.kind = meant.canonical, meant.title, meant.year, meant.kind
+    found = _without_overlaps(found + oblique)
     return _without_overlaps(found + _provisions(text, found))
 
 

@@ -35,7 +35,7 @@ _BEFORE = {
     "Their", "If", "As", "While", "Although", "After", "Before", "From", "Then", "Both", "Also", "Yesterday", "Lord",
     "Proposed", "Amended", "Minister", "Ministers", "MP", "MPs", "Whether", "How", "Like", "Unlike", "With", "For",
     "On", "At", "To", "Of", "Public", "Hybrid", "Money", "Member", "Members", "Every", "No", "See", "Member’s",
-    "Member's", "Members’", "Members'", "CHAPTER", "Chapter",
+    "Mr", "Mrs", "Ms", "Dr", "Sir", "Uncle", "Member's", "Members’", "Members'", "CHAPTER", "Chapter",
 }  # fmt: skip
 _ALONE = {"Public Order", "Law and Order", "Court Order", "House Rules", "Ground Rules", "Standing Order"}
 
@@ -103,14 +103,18 @@ def _year_before(text: str, start: int) -> tuple[int, int | None]:
     return (start - 5, int(found[1])) if found else (start, None)
 
 
+_BREAK = re.compile(r"\n|;|(?<!\bNo)(?<!\betc)\. ")
+
+
 def _back(text: str, anchor: int, acts: Acts, found: re.Match[str]) -> int | None:
     """Where the title that ends before ``anchor`` begins; None where no title stands there."""
     floor = max(0, anchor - _FURTHEST)
     window = text[floor:anchor]
-    cut = max(window.rfind("\n"), window.rfind(". ") if not window.endswith("etc. ") else -1, window.rfind(";"))
+    cut = max((found.end() for found in _BREAK.finditer(window)), default=0) - 1
     words = [(m.start(), m[0]) for m in _WORD.finditer(text, floor + cut + 1, anchor)]
     starts: list[int] = []
-    place = len(words) - 1
+    further: list[int] = []  # beyond a word that opens no title of its own: "Local Government Act"
+    place, barred = len(words) - 1, False
     while place >= 0 and len(words) - place <= _LONGEST:
         at, word = words[place]
         if text[at + len(word) : words[place + 1][0] if place + 1 < len(words) else anchor].strip(" \u00a0"):
@@ -122,13 +126,14 @@ def _back(text: str, anchor: int, acts: Acts, found: re.Match[str]) -> int | Non
             if not (word[1:2].isupper() or word[1:3] == "No"):
                 break
         elif word[:1].isupper():
-            if word in _BEFORE and not (word in ("Public", "Private") and starts):
+            if word in ("Act", "Bill") and not (place + 1 < len(words) and words[place + 1][1].isdigit()):
+                break  # another title's end
+            if word in ("The", "A", "An"):
                 break
-            if word in ("Public", "Private") and not starts:
-                break
+            barred = barred or (word in _BEFORE and not (word in ("Public", "Private") and bool(starts)))
             if word.endswith(("’s", "'s", "s’", "s'")) and not _OWNERS.match(word):
                 break
-            starts.append(at)
+            (further if barred else starts).append(at)
         elif word.lower() in _LINKS:
             if not starts and word.lower() not in ("etc", "etc."):
                 break
@@ -137,11 +142,11 @@ def _back(text: str, anchor: int, acts: Acts, found: re.Match[str]) -> int | Non
         elif not (word.isdigit() and place > 0 and words[place - 1][1] == "Act"):
             break
         place -= 1
-    if not starts:
-        return None
-    known = [at for at in starts if acts.named(without_year(text[at : found.end()]))]
+    known = [at for at in starts + further if acts.named(without_year(text[at : found.end()]))]
     if known:
         return min(known)
+    if not starts:
+        return None
     return _unknown(text, starts, anchor)
 
 
