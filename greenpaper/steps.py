@@ -19,6 +19,9 @@ from db.archive import store
 from db.connect import open_database
 from db.public.migrations import migrations as public_schema
 from db.publish import publish as project
+from db.subscribers.store import open_subscribers
+from digests import run as mailing
+from greenpaper.mailing import digest_settings
 from greenpaper.progress import bar
 from greenpaper.settings import Settings
 from nlp import pipeline, reading
@@ -62,10 +65,18 @@ class Outcome:
     failed: int = 0
 
     def __str__(self) -> str:
-        parts = [f"{count:,} {name}" for name, count in self.counts.items() if count] or ["nothing new"]
+        parts = [f"{count:,} {_counted(name, count)}" for name, count in self.counts.items() if count]
+        parts = parts or ["nothing new"]
         if self.failed:
             parts.append(f"{self.failed:,} failed")
         return f"{self.step}: {', '.join(parts)}"
+
+
+def _counted(name: str, count: int) -> str:
+    """ "new policies" of two, "new policy" of one."""
+    if count == 1:
+        name = f"{name[:-3]}y" if name.endswith("ies") else name.removesuffix("s")
+    return name
 
 
 def crawl(job: Job) -> Outcome:
@@ -251,15 +262,7 @@ def publish(job: Job) -> Outcome:
 
 def digests(job: Job) -> Outcome:
     """Make the digests of every window that is over, and send what waits to be sent."""
-    from db.subscribers.store import open_subscribers
-    from digests import run as mailing
-
-    settings = mailing.DigestSettings(
-        base_url=job.settings.site.base_url,
-        site_title=job.settings.site.title,
-        from_address=job.settings.mail.sender,
-        mailbox_dir=None if job.settings.mail.smtp_host else job.settings.mailbox_dir,
-    )
+    settings = digest_settings(job.settings)
     public = open_database(job.settings.public_path, public_schema)
     subscribers = open_subscribers(job.settings.subscribers_path)
     try:
@@ -268,7 +271,7 @@ def digests(job: Job) -> Outcome:
     finally:
         public.close()
         subscribers.close()
-    return Outcome(step="digests", counts={"digests": made.digests, "mails sent": sent.sent}, failed=sent.failed)
+    return Outcome(step="digests", counts={"digests": made.digests, "mails": sent.sent}, failed=sent.failed)
 
 
 STEPS: dict[str, Callable[[Job], Outcome]] = {
