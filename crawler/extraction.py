@@ -84,7 +84,7 @@ def _extracted(body: bytes, content_type: str, *, url: str, source: Source | Non
         return _from_json(text, url=url, source=source, hints=hints)
     if kind == "text/plain":
         return _from_text(text, url=url, source=source, hints=hints)
-    return _finished(_from_html(text, url, source), url=url, source=source, hints=hints)
+    return _finished(page_of(text, url, source), url=url, source=source, hints=hints)
 
 
 def extract_many(jobs: Sequence[Job], *, processes: int) -> Iterator[Article | NoArticle]:
@@ -107,7 +107,8 @@ def extract_one(job: Job) -> Article | NoArticle:
 # ---------------------------------------------------------------- by format
 
 
-def _from_html(text: str, url: str, source: Source | None) -> Page:
+def page_of(text: str, url: str, source: Source | None = None) -> Page:
+    """An HTML page's parts, in whatever language they are. Raises NoArticle."""
     tree = tree_of(text)
     if tree is None:
         raise NoArticle("the page holds no HTML; open its address to see whether there is anything")

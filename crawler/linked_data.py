@@ -70,16 +70,28 @@ def _walk(value: Any, depth: int) -> Iterator[dict[str, Any]]:
 
 def loads(text: str) -> Any:
     """The JSON value in a script's text; None when it is past mending."""
-    text = text.strip()[:_SIZE]
-    text = re.sub(
-        r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[|/\*.*?\*/)\s*|\s*(?:-->|//\s*\]\]>|\]\]>)\s*;?\s*$", "", text
-    )
-    for attempt in (text.rstrip("; \n\t"), re.sub(r",\s*([}\]])", r"\1", text.rstrip("; \n\t"))):
+    text = text.strip()
+    if len(text) > _SIZE:
+        return None
+    try:
+        return json.loads(text, strict=False)
+    except (ValueError, RecursionError):
+        text = _unwrapped(text)
+    for attempt in (text, re.sub(r",\s*([}\]])", r"\1", text)):
         try:
             return json.loads(attempt, strict=False)
         except (ValueError, RecursionError):
             continue
     return None
+
+
+def _unwrapped(text: str) -> str:
+    """Without the comment or CDATA marks that some writers put around it."""
+    text = re.sub(r"^(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[|/\*.*?\*/)\s*", "", text)
+    text = text.rstrip("; \n\t")
+    for end in ("-->", "]]>", "//"):
+        text = text.removesuffix(end).rstrip("; \n\t/")
+    return text
 
 
 def text_of(value: Any) -> str:
