@@ -16,6 +16,10 @@ _PAPERS = frozenset({
     "bill", "plan", "proposal", "legislation", "law", "paper", "consultation", "debate", "view", "amendment", "review",
     "strategy", "idea", "option", "draft", "campaign", "manifesto", "programme", "change", "recommendation", "response",
 })  # fmt: skip
+#: The good that a plan is said to do, whatever its subject.
+_GOOD = frozenset(
+    {"help", "ensure", "mean", "save", "benefit", "improve", "cost", "encourage", "lead", "enable", "support"}
+)
 _PURPOSE = frozenset({"aim", "intend", "design", "mean", "hope", "help"})
 
 
@@ -46,26 +50,46 @@ def kind_of(frame: Frame) -> str:
     """content | process | benefit | report | other."""
     lemma = frame.verb.lemma_.lower()
     effect = effect_of(frame)
+    if frame.mood == "asked" and not _may_ask(frame.agent):
+        return "other"
     if frame.named and frame.object is not None:
-        return (
-            "content"
-            if word_class(frame.object) in ("plan", "policy") and frame.object.lemma_ not in _PAPERS
-            else "process"
-        )
+        named = word_class(frame.object) in ("plan", "policy") and frame.object.lemma_ not in _PAPERS
+        return "content" if named else "process"
     if lemma in lexicon("report_verbs") and frame.mood in ("does", "did"):
         return "report"
+    if frame.mood == "asked" and lemma in lexicon("stance_verbs"):
+        return "report"
     if lemma in lexicon("process_verbs") and not _with_content(frame):
-        return "process"
-    if lemma in lexicon("benefit_verbs") and _does_good(frame):
+        return "content" if _describes(frame.subject) and frame.mood not in ("does", "did") else "process"
+    if (lemma in lexicon("benefit_verbs") and _does_good(frame)) or _spells_out(frame.verb):
         return "benefit"
     if frame.mood in ("does", "did"):
         if effect is None:
             return "other"
-        maker = word_class(frame.agent) in ("state", "plan", "policy", "name", "it", "we")
+        maker = word_class(frame.agent) in ("state", "plan", "it")
         return "content" if maker or word_class(patient_of(frame)) in ("plan", "policy") else "other"
     if effect is not None or lemma in _BEARING or frame.mood in ("plan", "asked", "refused", "should"):
         return "content"
     return "other"
+
+
+def _may_ask(agent: Token | None) -> bool:
+    """Whether it is somebody who asks in public, and not "people who want to"."""
+    if agent is None or agent.pos_ in ("PROPN", "PRON"):
+        return True
+    return agent.lemma_.lower() in lexicon("askers") or word_class(agent) == "state"
+
+
+def _describes(subject: Token | None) -> bool:
+    """Whether the subject names a means of policy in full: "a system of fixed fines", not "the bill"."""
+    if subject is None or word_class(subject) not in ("plan", "policy") or subject.lemma_.lower() in _PAPERS:
+        return False
+    return any(child.dep_ in ("prep", "acl", "compound", "amod") for child in subject.children)
+
+
+def _spells_out(verb: Token) -> bool:
+    """Whether the clause says what a plan comes to: "it would mean that fees rose"."""
+    return verb.dep_ in ("ccomp", "xcomp") and verb.head.lemma_.lower() == "mean"
 
 
 def _with_content(frame: Frame) -> bool:
@@ -79,28 +103,12 @@ def _with_content(frame: Frame) -> bool:
 
 
 def _does_good(frame: Frame) -> bool:
-    """Whether the subject is a plan or a thing, so that the verb tells its good, and not an order."""
+    """Whether the verb tells the good of a plan, and not an order."""
     governor = frame.governor
     if governor is not None and governor.lemma_.lower() in _PURPOSE:
         return True
+    if frame.verb.lemma_.lower() in _GOOD and frame.mood not in ("asked", "should"):
+        return True
     if frame.passive or frame.mood in ("plan", "asked", "weighed", "refused", "should"):
         return False
-    if frame.verb.lemma_.lower() in (
-        "help",
-        "ensure",
-        "mean",
-        "save",
-        "benefit",
-        "improve",
-        "cost",
-        "encourage",
-        "lead",
-    ):
-        return True
-    subject = word_class(frame.subject)
-    patient = word_class(frame.object)
-    return (
-        subject in ("plan", "it", "other", "none")
-        and patient in ("other", "none", "name")
-        and frame.mood in ("will", "would", "may", "does", "did")
-    )
+    return word_class(frame.subject) in ("other", "none") and word_class(frame.object) in ("other", "none", "name")

@@ -57,7 +57,8 @@ def _dates_in(doc: Doc, sentence: Span) -> list[Span]:
 
 def _day(span: Span) -> str | None:
     """The day that a date names; None for a month or a season, which open and close nothing."""
-    first, last = span._.date.get("from"), span._.date.get("to")
+    first: str | None = span._.date.get("from")
+    last: str | None = span._.date.get("to")
     if first and last and first != last:
         return None
     return last or first

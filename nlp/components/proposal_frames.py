@@ -30,6 +30,12 @@ _NAMING = frozenset({
     "announce", "unveil", "launch", "propose", "pledge", "promise", "plan", "consider", "outline", "introduce", "mull",
     "publish", "reveal", "seek",
 })  # fmt: skip
+#: Things whose infinitive says what somebody may or must do: a change only where they are new or to come.
+_GRANTS = frozenset(
+    {"power", "law", "duty", "right", "rule", "regulation", "requirement", "option", "freedom", "legislation"}
+)
+_SIDING = frozenset({"support", "back", "believe", "favour", "wish"})
+_TOLD = frozenset({"does", "did"})
 _LIGHT = frozenset(
     {"force", "require", "oblige", "allow", "let", "permit", "enable", "compel", "make", "help", "bar", "ban"}
 )
@@ -94,7 +100,12 @@ def _named(verb: Token, mood: str) -> Frame | None:
     """The frame of a change that is named and not told: "calls for a ban", "announced a levy on sugar"."""
     lemma = verb.lemma_.lower()
     asking = lemma in lexicon("asking_verbs")
-    if not asking and lemma not in _NAMING:
+    listing = (
+        lemma == "include"
+        and (whole := subject_of(verb)) is not None
+        and referent(whole).lemma_ in lexicon("plan_nouns")
+    )
+    if lemma in _SIDING or not (asking or listing or lemma in _NAMING):
         return None
     thing = next((child for child in verb.children if child.dep_ == "dobj"), None)
     if thing is None or lemma == "call":
@@ -145,11 +156,27 @@ def _governed(verb: Token, head: Token, known: dict[int, tuple[str, Token | None
         return ("weighed" if lemma in _WEIGHING else "plan"), head
     if head.pos_ in ("NOUN", "PROPN") and lemma in lexicon("intent_nouns"):
         return "plan", head
-    if lemma == "include" and (subject := subject_of(head)) is not None and subject.lemma_ in lexicon("plan_nouns"):
-        return "plan", subject
+    if (
+        head.pos_ == "NOUN"
+        and lemma in _GRANTS
+        and (_is_new(head) or (head.head.i in known and known[head.head.i][0] not in _TOLD))
+    ):
+        return "plan", head
+    if lemma == "include" and (subject := subject_of(head)) is not None:
+        subject = referent(subject)
+        if subject.lemma_ in lexicon("plan_nouns"):
+            return "plan", subject
     if lemma in _LIGHT and head.i in known and verb.dep_ in ("xcomp", "ccomp"):
         return None  # part of "forced to", which is the frame
     return None
+
+
+def _is_new(noun: Token) -> bool:
+    """ "new powers", "more power", "extra duties": the thing is not there yet."""
+    return any(
+        child.lower_ in ("new", "more", "greater", "extra", "fresh", "tougher", "proposed", "planned")
+        for child in noun.children
+    )
 
 
 def _wanted(noun: Token) -> Token | None:
@@ -162,6 +189,7 @@ def _wanted(noun: Token) -> Token | None:
 
 def _frame(verb: Token, mood: str, governor: Token | None) -> Frame:
     subject = subject_of(verb)
+    subject = referent(subject) if subject is not None else None
     if subject is None and verb.dep_ == "xcomp" and verb.head.lemma_ == "be":
         subject = subject_of(verb.head)
     if subject is None and verb.dep_ == "conj":
@@ -199,6 +227,13 @@ def subject_of(verb: Token) -> Token | None:
         if child.dep_ in ("nsubj", "nsubjpass", "csubj", "expl") and child.i < verb.i + 12:
             return child
     return None
+
+
+def referent(token: Token) -> Token:
+    """The noun that a relative pronoun stands for; any other token, itself."""
+    if token.lower_ in ("which", "that", "who") and token.head.dep_ == "relcl":
+        return token.head.head
+    return token
 
 
 def _object(verb: Token) -> Token | None:

@@ -13,13 +13,13 @@ from nlp.components.proposal_scoring import Candidate
 from nlp.word_lists import lexicon
 
 #: Scores: an article needs one statement as plain as this, or it proposes nothing …
-GATE = 0.0
+GATE = -0.1
 #: … then others of it may be as faint as this.
-ENOUGH = -0.9
+ENOUGH = -1.0
 #: A paper's way, or the good that a change would do, opens a record of its own only if told as plainly as this.
 ALONE = 1.0
 #: Share of the smaller statement's content, weighted by rarity in the article, that two must have in common.
-SAME = 0.5
+SAME = 0.45
 _GENERIC = frozenset({
     "new", "year", "time", "people", "way", "part", "number", "other", "many", "more", "most", "last", "next", "first",
     "country", "month", "week", "day", "able", "such", "same", "own", "current", "main", "key", "further",
@@ -59,6 +59,8 @@ def merged(candidates: Sequence[Candidate]) -> list[Record]:
         home, likeness = _nearest(terms, records, spread)
         if candidate.kind == "content":
             known = home is not None and likeness >= SAME
+            if not known and (meant := _meant(candidate, records)) is not None:
+                home, known = meant, True
         else:
             if (home is None or likeness < SAME) and records:
                 home = records[-1] if candidate.kind == "exemption" else records[0] if home is None else home
@@ -71,6 +73,19 @@ def merged(candidates: Sequence[Candidate]) -> list[Record]:
         else:
             records.append(Record(members=[candidate], terms=set(terms)))
     return records
+
+
+def _meant(candidate: Candidate, records: Sequence[Record]) -> Record | None:
+    """The record whose thing the subject takes up again: "the duty will also apply to", "the proposed cap"."""
+    frame = candidate.frame
+    if frame is None or frame.subject is None or frame.mood not in ("will", "would", "may"):
+        return None
+    subject = frame.subject
+    definite = any(child.lower_ in ("the", "this", "that", "these", "its") for child in subject.children)
+    if not definite or subject.lemma_.lower() in lexicon("generic_plans"):
+        return None
+    stem = subject.lemma_.lower()[:_STEM]
+    return next((record for record in reversed(records) if stem in record.terms), None)
 
 
 def _nearest(terms: set[str], records: Iterable[Record], spread: Counter[str]) -> tuple[Record | None, float]:
@@ -111,7 +126,7 @@ def _content(tokens: Iterable[Token]) -> set[str]:
         lemma = token.lemma_.lower()
         if token.pos_ not in ("NOUN", "PROPN", "ADJ", "VERB") or token.is_stop or len(lemma) < 3:
             continue
-        if lemma in _GENERIC or lemma in lexicon("plan_nouns") or word_class(token) == "state":
+        if lemma in _GENERIC or lemma in lexicon("generic_plans") or word_class(token) == "state":
             continue
         if token.pos_ == "VERB" and lemma in _EMPTY_VERBS:
             continue

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 from spacy.tokens import Span, Token
 
+from nlp.components.attribution import Attribution
 from nlp.components.evidence_sentences import Sentence
 from nlp.components.frame_kinds import kind_of, patient_of, word_class
-from nlp.components.proposal_frames import Frame, effect_of, frames
+from nlp.components.proposal_frames import Frame, effect_of, frames, subject_of
 from nlp.proposal_words import effect_verbs
 from nlp.sentence_cues import cues_in
 
@@ -59,7 +60,41 @@ def frame_score(frame: Frame) -> float:
     return score
 
 
-def candidates(unit: Sentence, *, headline: frozenset[str], total: int) -> list[Candidate]:
+#: What the side of whoever asks, makes or says it adds to a change that is to come.
+_SIDES = {
+    "government": 0.6, "public": 0.2, "committee": 0.4, "party": 0.4, "opposition": 0.4, "parliament": 0.1,
+    "outside": -0.6, "class": -0.3,
+}  # fmt: skip
+
+
+def _side_score(frame: Frame, unit: Sentence, attribution: Attribution) -> float:
+    """What it adds that somebody who can decide says it; a stranger's "would" foretells more than it plans."""
+    actor = attribution.behind(frame, unit.span)
+    if actor is None:
+        return -0.6 if _foretold(frame.verb) else 0.0
+    if frame.mood in ("should", "asked") and actor.side in ("party", "opposition", "committee"):
+        return 0.9
+    if frame.mood in ("did", "does"):
+        return -0.4 if actor.side in ("outside", "class") else 0.0
+    if actor.side in ("outside", "class") and frame.mood in ("asked", "should"):
+        return 0.0
+    return _SIDES[actor.side]
+
+
+def _foretold(verb: Token) -> bool:
+    """Whether nameless others say that it would come so: "critics claim it would end"."""
+    token = verb
+    for _ in range(3):
+        if token.head == token:
+            return False
+        token = token.head
+        if token.lemma_.lower() in ("claim", "fear", "warn", "argue", "believe", "say", "suggest"):
+            teller = subject_of(token)
+            return teller is not None and word_class(teller) == "other"
+    return False
+
+
+def candidates(unit: Sentence, *, attribution: Attribution, headline: frozenset[str], total: int) -> list[Candidate]:
     """The sentence with its score, by its best frame; and again for each other change that it says beside that one."""
     found = sorted(frames(unit.span), key=lambda frame: (-frame_score(frame), frame.verb.i))
     ground = sentence_score(unit, headline=headline, total=total)
@@ -73,7 +108,8 @@ def candidates(unit: Sentence, *, headline: frozenset[str], total: int) -> list[
             for other in found
             if other == frame or (kind_of(other) == "content" and _nearest(other, chosen) == frame)
         ]
-        out.append(_candidate(unit, frame, tuple(own), ground + frame_score(frame)))
+        score = ground + frame_score(frame) + _side_score(frame, unit, attribution)
+        out.append(_candidate(unit, frame, tuple(own), score))
     return out
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from nlp.components.actors import Actors
+from nlp.components.attribution import Attribution
 from nlp.components.evidence_sentences import Sentence, sentences
 from nlp.components.proposal_action import action_of
 from nlp.components.proposal_consultations import consultations_of
@@ -36,17 +36,18 @@ def proposals(doc: Doc) -> Doc:
     """Fill ``doc._.proposals``, ``doc._.consultations`` and ``doc.spans["proposals"]``, the evidence sentences."""
     headline = (doc._.article or {}).get("headline", "")
     units = sentences(doc)
+    attribution = Attribution(doc)
     words = frozenset(word.lower().rstrip("s") for word in headline.split())
     found = [
         candidate
         for unit in units
         if unit.kind != "heading"
-        for candidate in candidates(unit, headline=words, total=len(units))
+        for candidate in candidates(unit, attribution=attribution, headline=words, total=len(units))
     ]
     records = merged(found)
     plain, spans = [], []
     if records:
-        reader = _Reader(doc, units, headline)
+        reader = _Reader(doc, units, headline, attribution)
         for number, record in enumerate(records, 1):
             values = reader.values(record, number)
             plain.append(values)
@@ -60,10 +61,10 @@ def proposals(doc: Doc) -> Doc:
 class _Reader:
     """Reads the fields of one article's records."""
 
-    def __init__(self, doc: Doc, units: list[Sentence], headline: str) -> None:
+    def __init__(self, doc: Doc, units: list[Sentence], headline: str, attribution: Attribution) -> None:
         self.doc, self.units, self.headline = doc, units, headline
-        self.actors = Actors(doc)
-        self.makers = Makers(doc, self.actors)
+        self.actors = attribution.actors
+        self.makers = Makers(attribution)
         self.stages = Stages(units, headline)
         self.vehicle = vehicle_of(units)
 
