@@ -306,12 +306,14 @@ class Collector(scrapy.Spider):
         visit, queued = self._visit(response.meta["source"]), response.meta["page"]
         visit.in_flight -= 1
         try:
-            yield self._judged(visit, queued, response)
+            item = self._judged(visit, queued, response)
         except Blocked as blocked:
             visit.stop(queued.url, str(blocked))
-            yield self._miss(visit, queued, "waits", str(blocked))
+            item = self._miss(visit, queued, "waits", str(blocked))
+        # First the requests: what comes after the item waits until it is kept.
         async for request in self._more(visit):
             yield request
+        yield item
 
     def _judged(self, visit: SourceVisit, queued: Queued, response: Response) -> PageItem | MissItem:
         answer = _answer(response)
@@ -367,9 +369,9 @@ class Collector(scrapy.Spider):
         outcome, reason = _why(failure.value)
         if isinstance(failure.value, HostRests | Closed):
             visit.stop(urlsplit(queued.fetch_url).netloc, reason)
-        yield self._miss(visit, queued, outcome, reason)
         async for again in self._more(visit):
             yield again
+        yield self._miss(visit, queued, outcome, reason)
 
     def _miss(self, visit: SourceVisit, queued: Queued, outcome: str, reason: str = "") -> MissItem:
         return MissItem(

@@ -69,6 +69,6 @@ EXTENSIONS = {
     "scrapy.extensions.feedexport.FeedExporter": None,
 }
 ITEM_PIPELINES = {"crawler.pipelines.Storing": 100}
-CONCURRENT_ITEMS = 200
+CONCURRENT_ITEMS = 1  # Scrapy starts so many tasks for every answer; a page makes one item
 LOG_LEVEL = "WARNING"
 LOG_SHORT_NAMES = False

@@ -72,7 +72,8 @@ class SourceVisit:
         self._seen: set[str] = set()
         self._include = [re.compile(pattern) for pattern in source.include]
         self._exclude = [re.compile(pattern) for pattern in source.exclude]
-        self._sites = _sites(source)
+        starts = [urlsplit(start).hostname or "" for start in source.start]
+        self._hosts = frozenset([*starts, *source.options.get("hosts", "").split()])
 
     # ------------------------------------------------------------ lists
 
@@ -97,7 +98,9 @@ class SourceVisit:
 
     def on_site(self, url: str) -> bool:
         """Whether an address belongs to the source: its start addresses' sites, and those of option hosts."""
-        return site_of(urlsplit(url).hostname or "") in self._sites
+        host = urlsplit(url).hostname or ""
+        # Reading the list of public suffixes takes a while, and most sites never ask for it.
+        return host in self._hosts or site_of(host) in {site_of(own) for own in self._hosts}
 
     def address(self, url: str) -> str | None:
         """The canonical address of a lead; None for what is none, or is excluded."""
@@ -224,11 +227,6 @@ def _newer(changed: str | None, before: str | None) -> bool:
 def _after(published: str | None, until: date) -> bool:
     time = time_of(published)
     return time is not None and time.astimezone(LONDON).date() > until
-
-
-def _sites(source: Source) -> frozenset[str]:
-    hosts = [urlsplit(start).hostname or "" for start in source.start]
-    return frozenset(site_of(host) for host in [*hosts, *source.options.get("hosts", "").split()])
 
 
 @cache
