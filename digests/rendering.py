@@ -130,6 +130,8 @@ def _period(digest: Digest) -> str:
     start, end = (moment.astimezone(LONDON) for moment in (digest.window.start, digest.window.end))
     if digest.frequency is Frequency.IMMEDIATE:
         return f"{in_words(end.date().isoformat())}, {end:%H:%M}"
+    if start.date() == end.date():
+        return in_words(start.date().isoformat())
     return f"{in_words(start.date().isoformat())} to {in_words(end.date().isoformat())}"
 
 

@@ -62,13 +62,15 @@ def finish_run(
 ) -> None:
     """All digests of the run are made; ``considered``: (id, known_at) of every article that it has seen."""
     with immediate(db):
-        db.conn.executemany(
-            named_sql("subscribers/consider"),
-            [{"frequency": run.frequency, "article_id": id, "known_at": known} for id, known in considered],
-        )
+        _consider(db, run.frequency, considered)
         old = {"frequency": run.frequency, "before": forget_before.isoformat()}
         db.conn.execute(named_sql("subscribers/forget_considered"), old)
         db.conn.execute(named_sql("subscribers/finish_run"), {"run_id": run.id, "now": now.isoformat()})
+
+
+def _consider(db: Database, frequency: str, considered: Iterable[tuple[str, str]]) -> None:
+    rows = [{"frequency": frequency, "article_id": id, "known_at": known} for id, known in considered]
+    db.conn.executemany(named_sql("subscribers/consider"), rows)
 
 
 def considered_since(db: Database, frequency: str, since: datetime) -> frozenset[str]:
@@ -152,6 +154,30 @@ def _queue(db: Database, mail: Mail, *, digest_id: int | None, now: datetime) ->
         "now": now.isoformat(),
     }
     db.conn.execute(named_sql("subscribers/add_mail"), row)
+
+
+def skip_to(
+    db: Database,
+    frequency: str,
+    *,
+    since: datetime,
+    until: datetime,
+    considered: Iterable[tuple[str, str]],
+    now: datetime,
+) -> None:
+    """Hold everything up to ``until`` for told: what is open is closed, and the next run begins there."""
+    row = {"frequency": frequency, "window_start": since.isoformat(), "window_end": until.isoformat()}
+    with immediate(db):
+        db.conn.execute(named_sql("subscribers/close_runs"), {"frequency": frequency, "now": now.isoformat()})
+        if since < until:
+            db.conn.execute(named_sql("subscribers/skip_run"), row | {"now": now.isoformat()})
+        _consider(db, frequency, considered)
+
+
+def hold_mails(db: Database, *, reason: str) -> int:
+    """Give up every mail that waits; how many they were."""
+    with immediate(db):
+        return int(db.conn.execute(named_sql("subscribers/hold_mails"), {"reason": reason}).rowcount)
 
 
 # ---------------------------------------------------------------- sending
