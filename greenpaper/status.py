@@ -52,10 +52,10 @@ def _sources(archive: Database, sources: Mapping[str, Source]) -> Table:
         table.add_column(name)
     for name in ("pages", "articles", "waiting"):
         table.add_column(name, justify="right")
-    for id, source in sorted(sources.items()):
+    for id in sorted({*sources, *runs, *totals}):
         run, total = runs.get(id, {}), totals.get(id, {})
         table.add_row(
-            source.title,
+            sources[id].title if id in sources else f"{id} (no source file now)",
             when(run.get("finished_at")) or "never",
             str(run.get("result", "")),
             when(run.get("last_seen_at")),
