@@ -29,6 +29,9 @@ def show_status(settings: Settings, sources: Mapping[str, Source], *, console: C
     try:
         everything = {**{source.id: source for source in store.added_sources(archive)}, **sources}
         console.print(_sources(archive, everything))
+        silent = sorted(sources.keys() - store.last_source_runs(archive).keys() - store.source_totals(archive).keys())
+        if silent:
+            console.print(f"{len(silent)} configured sources were never run: {', '.join(silent)}", highlight=False)
         counts = store.counts(archive)
         console.print(
             f"{counts['pages']:,} pages, {counts['articles']:,} articles, {counts['policies']:,} policies, "
@@ -48,14 +51,15 @@ def show_status(settings: Settings, sources: Mapping[str, Source], *, console: C
 def _sources(archive: Database, sources: Mapping[str, Source]) -> Table:
     runs, totals = store.last_source_runs(archive), store.source_totals(archive)
     table = Table(box=None, pad_edge=False)
-    for name in ("source", "last run", "gave", "last page"):
-        table.add_column(name)
+    table.add_column("source")
+    for name in ("last run", "gave", "last page"):
+        table.add_column(name, no_wrap=True)
     for name in ("pages", "articles", "waiting"):
         table.add_column(name, justify="right")
-    for id in sorted({*sources, *runs, *totals}):
+    for id in sorted({*runs, *totals}):
         run, total = runs.get(id, {}), totals.get(id, {})
         table.add_row(
-            sources[id].title if id in sources else f"{id} (no source file now)",
+            sources[id].title if id in sources else id,
             when(run.get("finished_at")) or "never",
             str(run.get("result", "")),
             when(run.get("last_seen_at")),
