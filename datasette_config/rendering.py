@@ -9,6 +9,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from datasette_config import drawing, highlighting, wording
+from datasette_config.columns import columns_of
 from datasette_config.compat import HERE, Datasette, NotFound, Request, Response
 from datasette_config.settings import SiteSettings
 from db.answers import row
@@ -61,6 +62,7 @@ def template_globals(site: Site) -> dict[str, Any]:
         "vocab": vocab,
         "wording": wording,
         "drawing": drawing,
+        "columns_of": columns_of,
         "navigation": (
             ("/policies", "Policies"),
             ("/consultations", "Consultations"),
