@@ -7,9 +7,9 @@ from spacy.tokens import Doc, Span, Token
 
 from nlp.word_lists import lexicon
 
-#: Kinds of bodies that make or enforce public policy.
-_MAKERS = frozenset({"government", "department", "parliament", "agency", "regulator", "council"})
-_GOVERNMENT_WORDS = frozenset({"government", "ministers", "minister", "whitehall", "cabinet"})
+_SPEAKING_FOR = frozenset(
+    {"spokesman", "spokeswoman", "spokesperson", "leader", "member", "party", "mps", "mp", "chairman", "chair"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,19 +52,37 @@ class Actors:
         return self._at.get(token.i) if token is not None else None
 
     def of(self, token: Token | None) -> Actor | None:
-        """The actor that a noun phrase with this head stands for: the head's, an apposition's, the first inside it."""
+        """The actor that a noun phrase with this head stands for: a person in it before the body they speak for."""
         if token is None:
             return None
-        if (actor := self.at(token)) is not None:
-            return actor
+        own = self.at(token)
+        if own is not None and own.person:
+            return own
+        near = [child for child in token.children if child.dep_ in ("appos", "compound", "flat", "nmod")]
+        near += [
+            grandchild for child in near for grandchild in child.children if grandchild.dep_ in ("appos", "compound")
+        ]
+        found = [actor for child in near if (actor := self.at(child)) is not None]
+        person = next((actor for actor in found if actor.person), None)
+        if person is not None or own is not None:
+            return person or own
+        if found and token.pos_ == "PROPN":
+            return found[0]
+        if token.lower_ in _SPEAKING_FOR:
+            return next((actor for child in token.subtree if (actor := self.at(child)) is not None), None)
+        return found[0] if found else None
+
+    def all_of(self, token: Token | None) -> list[Actor]:
+        """The actors of a noun phrase and of those joined to it: "the party and the unions"; "critics, including X"."""
+        if token is None:
+            return []
+        found = [actor] if (actor := self.of(token)) is not None else []
         for child in token.children:
-            if child.dep_ in ("appos", "compound", "flat", "nmod") and (actor := self.at(child)) is not None:
-                return actor
-        if token.lower_ in ("spokesman", "spokeswoman", "spokesperson", "leader", "member", "party", "mps", "mp"):
-            for child in token.subtree:
-                if (actor := self.at(child)) is not None:
-                    return actor
-        return None
+            if child.dep_ == "conj":
+                found += self.all_of(child)
+            if child.dep_ == "prep" and child.lower_ == "including":
+                found += [actor for named in child.children if named.dep_ == "pobj" for actor in self.all_of(named)]
+        return list(dict.fromkeys(found))
 
     def in_span(self, start: int, end: int) -> Iterator[Actor]:
         """The actors mentioned between two tokens, each mention once, in text order."""
@@ -110,8 +128,3 @@ def _side_of_person(values: dict[str, object], kinds: dict[str, str]) -> str:
     if "mp" in words or "msp" in words or "peer" in words:
         return "party"
     return "outside"
-
-
-def is_maker(actor: Actor | None) -> bool:
-    """Whether the actor can decide on public policy by itself."""
-    return actor is not None and actor.side in ("government", "parliament", "public")

@@ -1,14 +1,12 @@
 """Statements about the same change, in headline, lead and later paragraphs, become one record."""
 
-import math
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from nlp.components.frame_kinds import word_class
-from nlp.components.proposal_frames import Frame
+from nlp.components.frame_kinds import patient_of, word_class
+from nlp.components.proposal_frames import Frame, effect_of
 from nlp.components.proposal_scoring import Candidate
 from nlp.word_lists import lexicon
 
@@ -18,8 +16,8 @@ GATE = -0.1
 ENOUGH = -1.0
 #: A paper's way, or the good that a change would do, opens a record of its own only if told as plainly as this.
 ALONE = 1.0
-#: Share of the smaller statement's content, weighted by rarity in the article, that two must have in common.
-SAME = 0.45
+#: Share of the smaller statement's content that two must have in common.
+SAME = 0.35
 _GENERIC = frozenset({
     "new", "year", "time", "people", "way", "part", "number", "other", "many", "more", "most", "last", "next", "first",
     "country", "month", "week", "day", "able", "such", "same", "own", "current", "main", "key", "further",
@@ -50,16 +48,16 @@ def merged(candidates: Sequence[Candidate]) -> list[Record]:
     """The records of an article, in the order in which they are first said."""
     if max((candidate.score for candidate in candidates), default=GATE - 1) < GATE:
         return []
-    spread = Counter(term for candidate in candidates for term in set(_content(candidate.sentence)))
     records: list[Record] = []
     for candidate in candidates:
         if candidate.score < ENOUGH:
             continue
         terms = terms_of(candidate)
-        home, likeness = _nearest(terms, records, spread)
+        home, likeness = _nearest(terms, records)
         if candidate.kind == "content":
             known = home is not None and likeness >= SAME
-            if not known and (meant := _meant(candidate, records)) is not None:
+            meant = None if known else _meant(candidate, records) or _same_patient(candidate, records)
+            if meant is not None:
                 home, known = meant, True
         else:
             if (home is None or likeness < SAME) and records:
@@ -88,21 +86,39 @@ def _meant(candidate: Candidate, records: Sequence[Record]) -> Record | None:
     return next((record for record in reversed(records) if stem in record.terms), None)
 
 
-def _nearest(terms: set[str], records: Iterable[Record], spread: Counter[str]) -> tuple[Record | None, float]:
+def _same_patient(candidate: Candidate, records: Sequence[Record]) -> Record | None:
+    """The record that does the same to the same thing: "maternity pay is to rise", "we will extend the pay"."""
+    known = _deed(candidate)
+    if known is None:
+        return None
+    return next((record for record in records if any(_deed(member) == known for member in record.members)), None)
+
+
+def _deed(candidate: Candidate) -> tuple[str, str] | None:
+    """What a statement does to what: its effect and the lemma of its patient."""
+    frame = candidate.frame
+    if frame is None or candidate.kind != "content" or (effect := effect_of(frame)) is None:
+        return None
+    patient = patient_of(frame) or frame.subject
+    if patient is None or patient.pos_ not in ("NOUN", "PROPN") or effect == "make":
+        return None
+    lemma = patient.lemma_.lower()
+    return None if lemma in lexicon("generic_plans") or lemma in _GENERIC else (effect, lemma)
+
+
+def _nearest(terms: set[str], records: Iterable[Record]) -> tuple[Record | None, float]:
     best, likeness = None, 0.0
     for record in records:
-        alike = _likeness(terms, record.terms, spread)
+        alike = _likeness(terms, record.terms)
         if alike > likeness:
             best, likeness = record, alike
     return best, likeness
 
 
-def _likeness(left: set[str], right: set[str], spread: Counter[str]) -> float:
-    def weight(terms: set[str]) -> float:
-        return sum(1 / math.sqrt(1 + spread[term]) for term in terms)
-
-    smaller = min(weight(left), weight(right))
-    return weight(left & right) / smaller if smaller else 0.0
+def _likeness(left: set[str], right: set[str]) -> float:
+    """The share of the smaller one's terms that the other has too."""
+    smaller = min(len(left), len(right))
+    return len(left & right) / smaller if smaller else 0.0
 
 
 def terms_of(candidate: Candidate) -> set[str]:

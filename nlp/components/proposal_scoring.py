@@ -99,7 +99,7 @@ def candidates(unit: Sentence, *, attribution: Attribution, headline: frozenset[
     found = sorted(frames(unit.span), key=lambda frame: (-frame_score(frame), frame.verb.i))
     ground = sentence_score(unit, headline=headline, total=total)
     if not found:
-        return [_candidate(unit, None, (), ground)]
+        return [_candidate(unit, None, (), ground, "other")]
     chosen = _apart(found)
     out = []
     for frame in chosen:
@@ -109,12 +109,37 @@ def candidates(unit: Sentence, *, attribution: Attribution, headline: frozenset[
             if other == frame or (kind_of(other) == "content" and _nearest(other, chosen) == frame)
         ]
         score = ground + frame_score(frame) + _side_score(frame, unit, attribution)
-        out.append(_candidate(unit, frame, tuple(own), score))
+        out.append(_candidate(unit, frame, tuple(own), score, _sort(frame, unit, attribution, found)))
     return out
 
 
-def _candidate(unit: Sentence, frame: Frame | None, found: tuple[Frame, ...], score: float) -> Candidate:
-    kind = kind_of(frame) if frame is not None else "other"
+def _sort(frame: Frame, unit: Sentence, attribution: Attribution, found: list[Frame]) -> str:
+    """The kind of the statement: what strangers foretell of a plan, or a plan's next step, is no change of its own."""
+    kind = kind_of(frame)
+    if kind != "content" or frame.mood in ("asked", "should", "refused"):
+        return kind
+    actor = attribution.behind(frame, unit.span)
+    if _foretold(frame.verb) or (
+        actor is not None and actor.side == "outside" and frame.mood in ("will", "would", "may")
+    ):
+        return "benefit"
+    for other in found:
+        if other.verb.dep_ == "ROOT" or other.verb.head.dep_ == "ROOT":
+            subject = other.subject
+            if kind_of(other) == "process" and subject is not None and other.verb != frame.verb and _takes_up(subject):
+                return "process"
+    return kind
+
+
+def _takes_up(subject: Token) -> bool:
+    """ "the proposal", "it": what was told before."""
+    if subject.lower_ in ("it", "this"):
+        return True
+    generic = subject.lemma_.lower() in ("proposal", "plan", "idea", "move", "scheme", "change", "measure")
+    return generic and any(child.lower_ in ("the", "this", "these") for child in subject.children)
+
+
+def _candidate(unit: Sentence, frame: Frame | None, found: tuple[Frame, ...], score: float, kind: str) -> Candidate:
     if _LETS_OFF.search(unit.text):
         kind = "exemption"
     content = tuple(other for other in found if kind_of(other) == "content")

@@ -1,0 +1,62 @@
+"""Which of an article's proposals a sentence speaks of."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from spacy.tokens import Doc, Token
+
+from nlp.components.actors import Actor
+from nlp.components.evidence_sentences import Sentence
+
+#: What a proposal other than the article's main one must share with a sentence beyond what the main one shares.
+MARGIN = 1.2
+_STEM = 6
+
+
+class Subjects:
+    """The proposals of an article by their words; the first with the most evidence is its main one."""
+
+    def __init__(self, doc: Doc, proposals: Sequence[dict[str, Any]]) -> None:
+        self.proposals = proposals
+        self.terms = [_terms_of(doc, proposal) for proposal in proposals]
+        spread = Counter(term for terms in self.terms for term in terms)
+        self.weight = {term: 1 / count for term, count in spread.items()}
+        self.main = max(range(len(proposals)), key=lambda place: (min(len(proposals[place]["evidence"]), 2), -place))
+
+    def meant(self, unit: Sentence, actor: Actor, stance: str) -> int:
+        """The place of the proposal: the main one, unless the sentence shares clearly more words with another.
+
+        Who attacks does not attack what they propose themselves.
+        """
+        words = terms(unit.span)
+        best, most = self.main, self._shared(words, self.main) + MARGIN
+        for place, proposal in enumerate(self.proposals):
+            own = proposal.get("proposer") == actor.name
+            if own and stance in ("opposes", "concerned"):
+                continue
+            shared = self._shared(words, place)
+            if shared > most:
+                best, most = place, shared
+        return best
+
+    def _shared(self, words: set[str], place: int) -> float:
+        return sum(self.weight[word] for word in words & self.terms[place])
+
+
+def _terms_of(doc: Doc, proposal: dict[str, Any]) -> set[str]:
+    found: set[str] = set()
+    for start, end, *_ in proposal["evidence"]:
+        span = doc.char_span(start, end, alignment_mode="expand")
+        if span is not None:
+            found |= terms(span)
+    return found
+
+
+def terms(tokens: Iterable[Token]) -> set[str]:
+    """The stems of words with a meaning of their own."""
+    return {
+        token.lemma_.lower()[:_STEM]
+        for token in tokens
+        if token.pos_ in ("NOUN", "VERB", "ADJ") and not token.is_stop and len(token) > 2
+    }
