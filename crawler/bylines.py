@@ -23,7 +23,7 @@ _AUTHOR_METAS = (
 )
 _NAME_WORDS = 6
 _NOT_A_NAME = re.compile(
-    r"https?://|www\.|@|^\(|\d{3}|\bgetty\b|\bimages?\b|^(?:admin|editor|staff|webmaster|null|none|author)$",
+    r"https?://|www\.|@|^\(|\d{3}|\bgetty\b|\bimages?\b|^(?:\w*admin\w*|editor|staff|webmaster|null|none|author)$",
     re.IGNORECASE,
 )
 _JOINED = re.compile(r"\s*(?:,|;|\||&|\band\b)\s*(?=\S)")

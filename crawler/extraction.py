@@ -17,7 +17,7 @@ from crawler.decoding import cleaned, decoded, looks_binary, tree_of, without_no
 from crawler.fragments import plain
 from crawler.furniture import without_furniture
 from crawler.languages import language_of, name_of
-from crawler.metadata import metadata_of
+from crawler.metadata import date_in, metadata_of
 from crawler.page import ArticlePage, NoArticle, Page, PageChanged
 from crawler.workers import in_workers
 from crawler.written_dates import iso
@@ -35,7 +35,7 @@ _LARGEST = 32 << 20  # bytes of a page
 _WORDS = 15  # a page with fewer has no article
 _HUGE = 1_500_000  # characters of HTML from which one quick reading must do
 _LIBRARIES = ("trafilatura", "lxml", "py3langid")
-_OPINION = re.compile(r"/(?:opinion|comment|commentisfree|columnists?|blogs?|leader|letters)/", re.IGNORECASE)
+_OPINION = re.compile(r"/(?:opinion|comment|commentisfree|columnists?|leader|letters)/", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,7 +126,7 @@ def page_of(text: str, url: str, source: Source | None = None) -> Page:
         blocks=without_furniture(blocks, headline=found.headline, byline=found.byline),
         lead=found.lead,
         byline=found.byline,
-        published_at=found.published_at,
+        published_at=found.published_at or date_in(url if url.startswith("http") else found.url or ""),
         date_is_sure=found.date_is_sure,
         kind=ArticleKind.OPINION if found.is_opinion or _OPINION.search(urlsplit(url).path) else None,
         tags=found.tags,
@@ -276,6 +276,7 @@ _READERS = frozenset(
         "fragments",
         "furniture",
         "gaps",
+        "headlines",
         "decoding",
         "extraction",
         "json_pages",

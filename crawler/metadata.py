@@ -1,8 +1,7 @@
 """What a page says about itself, in JSON-LD, in meta elements and by its looks: headline, byline, date, address."""
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
@@ -11,16 +10,16 @@ from lxml.html import HtmlElement
 
 from crawler.bylines import Dateline, dateline_of, stated_authors, visible_authors
 from crawler.decoding import cleaned
+from crawler.headlines import headline_of, main_heading
 from crawler.linked_data import article_node, is_live_blog, text_of
 from crawler.written_dates import iso, written
 from records.urls import BadUrl, canonical_url
 
-_SEPARATOR = re.compile(r"\s+[|\-–—:•·»]\s+|\s+[|»]\s*|:\s+")
-_NAME_WORDS = 6
 _DATE_METAS = (
     "article:published_time",
     "og:published_time",
     "og:article:published_time",
+    "article:published",
     "article.published",
     "govuk:first-published-at",
     "datepublished",
@@ -40,8 +39,15 @@ _DATE_METAS = (
     "publish-date",
     "pub_date",
     "pubdate",
+    "pdate",
     "date",
 )
+
+
+_DATE_ELEMENTS = (
+    ".//*[contains(concat(' ', @itemprop, ' '), ' datePublished ')] | .//time[@pubdate] | .//abbr[@class='published']"
+)
+_ADDRESS_DAY = re.compile(r"/((?:19|20)\d\d)[/-](\d{1,2}|[a-z]{3,9})(?:[/-](\d{1,2}))?(?=[/-])", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,11 +73,11 @@ def metadata_of(tree: HtmlElement, *, headline_from: str = "") -> Metadata:
     metas = metas_of(tree)
     live = is_live_blog(node)
     title = cleaned(tree.findtext(".//head/title") or "")
-    first_heading = _first_heading(tree, [title, _first(metas, "og:title")])
+    first_heading = main_heading(tree, [title, _first(metas, "og:title")])
     stated = _stated_date(tree, node, metas)
     line = dateline_of(tree, first_heading)
     byline = stated_authors(node, metas) or line.authors or visible_authors(tree)
-    headline = _headline(
+    headline = headline_of(
         {
             "h1": cleaned(first_heading.text_content()) if first_heading is not None else "",
             "og": cleaned(_first(metas, "og:title", "twitter:title")),
@@ -79,6 +85,7 @@ def metadata_of(tree: HtmlElement, *, headline_from: str = "") -> Metadata:
         },
         title=title,
         preferred=headline_from or ("og" if live else ""),
+        sites=_site_names(node, metas),
     )
     return Metadata(
         headline=headline,
@@ -104,7 +111,8 @@ def metas_of(tree: HtmlElement) -> dict[str, list[str]]:
             name = meta.get(attribute)
             # An itemprop in the body may be a picture's: only the head's are the page's.
             if name and content and (attribute != "itemprop" or _in_head(meta)):
-                found.setdefault(name.strip().lower(), []).append(content)
+                for word in name.lower().split() if attribute == "itemprop" else [name.strip().lower()]:
+                    found.setdefault(word, []).append(content)
     return found
 
 
@@ -115,6 +123,11 @@ def _in_head(element: HtmlElement) -> bool:
 
 def _first(metas: Mapping[str, list[str]], *names: str) -> str:
     return next((metas[name][0] for name in names if name in metas), "")
+
+
+def _site_names(node: Mapping[str, Any], metas: Mapping[str, list[str]]) -> list[str]:
+    given = [_first(metas, "og:site_name"), _first(metas, "application-name"), text_of(node.get("publisher"))]
+    return [cleaned(name) for name in given if name]
 
 
 def _is_opinion(node: Mapping[str, Any], metas: Mapping[str, list[str]]) -> bool:
@@ -144,45 +157,6 @@ def _tags(node: Mapping[str, Any], metas: Mapping[str, list[str]]) -> tuple[str,
     return tuple(dict.fromkeys(tag for tag in tags if tag and len(tag) <= 60))[:20]
 
 
-# ---------------------------------------------------------------- headline
-
-
-def _first_heading(tree: HtmlElement, titles: Iterable[str]) -> HtmlElement | None:
-    """The first h1 of more than two words (a site's name has fewer), else any heading that the window's title has."""
-    headings = [h for h in tree.iter("h1") if h.text_content().strip()][:6]
-    if headings:
-        return max(headings, key=lambda h: (len(h.text_content().split()) > 2, -headings.index(h)))
-    for heading in tree.iter("h2", "h3", "h4"):
-        text = cleaned(heading.text_content())
-        if len(text.split()) > 2 and any(text in title for title in titles):
-            return heading
-    return None
-
-
-def _headline(candidates: dict[str, str], *, title: str, preferred: str) -> str:
-    """The candidate that most witnesses give letter for letter, the page's own heading first among equals.
-
-    The window's title is a witness for the candidate it begins with. An og:title that is the beginning
-    of the others is what the publisher calls the article where they were lengthened for search engines.
-    """
-    if candidates.get(preferred):
-        return candidates[preferred]
-    known = {name: text for name, text in candidates.items() if text}
-    if not known:
-        return _SEPARATOR.split(title)[0] if title else ""
-    votes = Counter(known.values())
-    for text in sorted(votes, key=len, reverse=True):
-        if title == text or (title.startswith(text) and _SEPARATOR.match(title[len(text) :])):
-            votes[text] += 1
-            break
-    order = [known[name] for name in ("h1", "ld", "og") if name in known]
-    best = max(order, key=lambda text: (votes[text], -order.index(text)))
-    short = known.get("og", "")
-    if len(short.split()) >= _NAME_WORDS and best.startswith(f"{short} ") and 2 * len(short) >= len(best):
-        return short
-    return best
-
-
 # ---------------------------------------------------------------- date
 
 
@@ -190,8 +164,8 @@ def _stated_date(tree: HtmlElement, node: Mapping[str, Any], metas: Mapping[str,
     stated = [text_of(node.get("datePublished")), text_of(node.get("dateCreated"))]
     stated += [value for name in _DATE_METAS for value in metas.get(name, ())[:1]]
     stated += [
-        element.get("datetime") or element.get("content") or element.text_content()
-        for element in tree.xpath(".//*[@itemprop='datePublished'] | .//time[@pubdate]")[:3]
+        element.get("datetime") or element.get("content") or element.get("title") or element.text_content()
+        for element in tree.xpath(_DATE_ELEMENTS)[:3]
     ]
     found = [date for date in map(iso, filter(None, stated)) if date]
     if found:
@@ -208,6 +182,17 @@ def _seen_date(tree: HtmlElement, line: Dateline) -> str | None:
         if date:
             return date
     return line.published_at
+
+
+def date_in(address: str) -> str | None:
+    """The day or month that an address is filed under, as "/2008/07/08/trams" and "/2008/jul/08/trams" are."""
+    found = _ADDRESS_DAY.search(urlsplit(address).path)
+    if found is None:
+        return None
+    year, month, day = found.groups()
+    if not month.isdigit():
+        return written(f"{day or 1} {month} {year}") if day else None
+    return iso(f"{year}-{int(month):02}-{int(day):02}") if day else iso(f"{year}-{int(month):02}")
 
 
 # ---------------------------------------------------------------- address

@@ -46,7 +46,7 @@ def iso(text: str) -> str | None:
     text = " ".join(text.split())
     if not text or len(text) > 80:
         return None
-    if re.fullmatch(r"\d{4}(-\d{2})?", text):
+    if re.fullmatch(r"\d{4}(-(0[1-9]|1[0-2]))?", text):
         return text if int(text[:4]) >= _EARLIEST else None
     if re.fullmatch(r"\d{8}", text):
         text = f"{text[:4]}-{text[4:6]}-{text[6:]}"
