@@ -31,6 +31,11 @@ class Line:
     missing: list[str] = field(default_factory=list)  # "page [stage]: what was read instead"
     turns_missed: list[str] = field(default_factory=list)
 
+    @property
+    def steps(self) -> int:
+        """How many steps are expected."""
+        return len(self.held) + len(self.elsewhere) + len(self.missing)
+
 
 def main(arguments: Sequence[str]) -> int:
     """Exit status: 0 told, 2 when the folder holds no archive."""
@@ -43,8 +48,10 @@ def main(arguments: Sequence[str]) -> int:
     policies = list(store.tracked_policies(db))
     db.close()
     expected = tomllib.loads((HERE / "lines.toml").read_text(encoding="utf-8"))
-    for policy in expected["policy"]:
-        show(line_of(policy, statements, policies))
+    lines = [line_of(policy, statements, policies) for policy in expected["policy"]]
+    for line in lines:
+        show(line)
+    print(f"In all {sum(len(line.held) for line in lines)} of {sum(line.steps for line in lines)} steps.")
     pages = {address_of(name) for name in expected["nothing"]}
     false = Counter(statement.url for statement in statements if statement.url in pages)
     print(f"Of {len(pages)} pages that propose nothing, {len(false)} were given a proposal. {' '.join(false)}")
@@ -96,8 +103,7 @@ def _step(step: dict[str, Any]) -> str:
 
 def show(line: Line) -> None:
     """Print a line."""
-    total = len(line.held) + len(line.elsewhere) + len(line.missing)
-    print(f"{line.id}: {len(line.held)} of {total} steps in {line.title!r}")
+    print(f"{line.id}: {len(line.held)} of {line.steps} steps in {line.title!r}")
     for name in ("elsewhere", "missing"):
         for item in getattr(line, name):
             print(f"    {name}: {item}")
