@@ -14,28 +14,25 @@ from urllib.parse import urlsplit
 
 import scrapy
 from scrapy import Request, signals
-from scrapy.exceptions import DownloadCancelledError
 from scrapy.http import Response
 
-from crawler.frontier import Frontier, Host, ListState, Missed, Queued, SourceRun
+from crawler.answers import answer_of, header, judged, miss, why
+from crawler.frontier import Frontier, Host, ListState, Queued, SourceRun
 from crawler.job import CrawlJob
-from crawler.leads import Answer, Blocked, Lead, Look, Mark, Spider, Trouble, Visit
+from crawler.leads import Blocked, Lead, Look, Mark, Spider, Trouble, Visit
 from crawler.pipelines import MissItem, PageItem
 from crawler.politeness import HostRests, Politeness, Stopped
 from crawler.robots import Closed
-from crawler.safety import Refused
 from crawler.spiders import MECHANISMS
 from crawler.visits import LEADS, SourceVisit, known_urls, pages_at_once, texts
 from records.records import Source
 from records.signatures import bytes_hash
-from records.urls import BadUrl, canonical_url
 
 _BUFFER = 200
 _LOW = 50
 _LOOKS_AGAIN = 10
 _RESUME = "resume "
-#: What a page may be; anything else is no text that could be read.
-_READABLE = ("text/html", "application/xhtml+xml", "text/plain", "application/xml", "text/xml", "application/json", "")
+_WAITS = 50  # pages on end that a host did not want to give, until no more of it are tried
 
 
 class Collector(scrapy.Spider):
@@ -98,7 +95,9 @@ class Collector(scrapy.Spider):
             marks=standing.marks,
         )
         spider: Spider = mechanism(source, told)
-        visit = SourceVisit(source, spider, told, standing, backfill=self.job.backfill or standing.first)
+        visit = SourceVisit(
+            source, spider, told, standing, backfill=self.job.backfill or standing.first, most_pages=self.job.most_pages
+        )
         self.visits[source.id] = visit
         return visit
 
@@ -162,7 +161,7 @@ class Collector(scrapy.Spider):
             yield request
 
     async def _read_list(self, visit: SourceVisit, look: Look, response: Response) -> AsyncIterator[Any]:
-        answer = _answer(response)
+        answer = answer_of(response)
         if response.status == 304:
             visit.fine(look.url)
             return
@@ -200,8 +199,8 @@ class Collector(scrapy.Spider):
         # A list that leads to others is read every time: that it stands does not say that they were read.
         state = ListState(
             url=look.url,
-            etag=_header(response, "ETag"),
-            last_modified=_header(response, "Last-Modified"),
+            etag=header(response, "ETag"),
+            last_modified=header(response, "Last-Modified"),
             body_hash=body_hash,
             hinted_at=look.hinted_at,
         )
@@ -250,7 +249,7 @@ class Collector(scrapy.Spider):
         request = failure.request
         visit, look = self._visit(request.meta["source"]), request.meta["look"]
         visit.in_flight -= 1
-        outcome, reason = _why(failure.value)
+        outcome, reason = why(failure.value)
         if isinstance(failure.value, HostRests | Closed):
             visit.counts.refused += 1
             visit.trouble(look.url, reason)
@@ -306,83 +305,30 @@ class Collector(scrapy.Spider):
         visit, queued = self._visit(response.meta["source"]), response.meta["page"]
         visit.in_flight -= 1
         try:
-            item = self._judged(visit, queued, response)
+            item = judged(visit, queued, answer_of(response), at=self.now())
         except Blocked as blocked:
             visit.stop(queued.url, str(blocked))
-            item = self._miss(visit, queued, "waits", str(blocked))
+            item = miss(queued, "waits", str(blocked))
+        visit.waits = 0
         # First the requests: what comes after the item waits until it is kept.
         async for request in self._more(visit):
             yield request
         yield item
-
-    def _judged(self, visit: SourceVisit, queued: Queued, response: Response) -> PageItem | MissItem:
-        answer = _answer(response)
-        if response.status == 304:
-            return self._miss(visit, queued, "same")
-        if response.status != 200 or not answer.body:
-            return self._unwanted(visit, queued, answer)
-        kind = answer.content_type.split(";")[0].strip().lower()
-        if kind not in _READABLE:
-            return self._miss(visit, queued, "refused", f"is {kind}, which is no page that can be read")
-        url = queued.url
-        try:
-            if canonical_url(queued.fetch_url) == url and (landed := canonical_url(response.url)) != url:
-                if urlsplit(landed).path == "/" or landed in visit.looks_asked:
-                    return self._miss(visit, queued, "gone", f"leads to {landed}")
-                if not visit.on_site(landed):
-                    return self._miss(visit, queued, "refused", f"leads to another site, {landed}")
-                url = landed
-        except BadUrl:
-            pass
-        verdict = visit.spider.judge(queued.url, answer)
-        if verdict.outcome not in ("keep", "withdrawn"):
-            return self._miss(visit, queued, verdict.outcome, verdict.reason)
-        return PageItem(
-            queued=queued,
-            url=url,
-            fetch_url=response.url if url != queued.url else queued.fetch_url,
-            body=answer.body,
-            content_type=answer.content_type,
-            headers=answer.headers,
-            status="withdrawn" if verdict.outcome == "withdrawn" else "live",
-            at=self.now(),
-        )
-
-    def _unwanted(self, visit: SourceVisit, queued: Queued, answer: Answer) -> MissItem:
-        if answer.status == 410:
-            return self._miss(visit, queued, "gone", "answered 410, gone")
-        if answer.status == 404:
-            known = queued.etag or queued.last_modified or queued.attempts >= 3
-            return self._miss(visit, queued, "gone" if known else "failed", "answered 404, not found")
-        if answer.status == 200:
-            return self._miss(visit, queued, "failed", "the answer was empty")
-        if 300 <= answer.status < 400:
-            return self._miss(visit, queued, "failed", f"answered {answer.status} and led to no web address")
-        visit.spider.refused_page(queued.url, answer)
-        return self._miss(visit, queued, "failed", f"answered {answer.status}, wanted 200")
 
     async def on_page_failed(self, failure: Any) -> AsyncIterator[Any]:
         """A page could not be had."""
         request = failure.request
         visit, queued = self._visit(request.meta["source"]), request.meta["page"]
         visit.in_flight -= 1
-        outcome, reason = _why(failure.value)
+        outcome, reason = why(failure.value)
         if isinstance(failure.value, HostRests | Closed):
-            visit.stop(urlsplit(queued.fetch_url).netloc, reason)
+            visit.trouble(urlsplit(request.url).netloc, reason)
+            visit.waits += 1
+            if visit.waits >= _WAITS:
+                visit.stop(urlsplit(request.url).netloc, reason)
         async for again in self._more(visit):
             yield again
-        yield self._miss(visit, queued, outcome, reason)
-
-    def _miss(self, visit: SourceVisit, queued: Queued, outcome: str, reason: str = "") -> MissItem:
-        return MissItem(
-            missed=Missed(
-                url=queued.url,
-                source=visit.source.id,
-                outcome=outcome,
-                reason=reason,
-                hinted_at=queued.hinted_at,
-            )
-        )
+        yield miss(queued, outcome, reason)
 
     # ------------------------------------------------------------ counting, and what the middlewares ask
 
@@ -430,37 +376,3 @@ class Collector(scrapy.Spider):
 
     def _visit(self, source: str) -> SourceVisit:
         return self.visits[source]
-
-
-def _why(error: BaseException) -> tuple[str, str]:
-    """(outcome, reason in words) of a request that brought no answer."""
-    reason = " ".join(str(error).split()) or type(error).__name__
-    if isinstance(error, Stopped | HostRests | Closed):
-        return "waits", reason
-    if isinstance(error, Refused):
-        return "refused", reason
-    if "max redirections" in reason:
-        return "failed", "redirects more than 5 times"
-    # Scrapy cancels a download whose body outgrows the limit, and says no more than that.
-    if isinstance(error, DownloadCancelledError) or "DOWNLOAD_MAXSIZE" in reason:
-        return "refused", "is larger than 10 MB"
-    return "failed", reason[:300]
-
-
-def _answer(response: Response) -> Answer:
-    headers = {
-        name.decode("latin-1").lower(): b", ".join(values).decode("latin-1")
-        for name, values in response.headers.items()
-    }
-    return Answer(
-        url=response.url,
-        status=response.status,
-        body=response.body,
-        content_type=headers.get("content-type", ""),
-        headers=headers,
-    )
-
-
-def _header(response: Response, name: str) -> str | None:
-    value = response.headers.get(name)
-    return value.decode("latin-1") if value else None

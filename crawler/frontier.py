@@ -13,10 +13,11 @@ from typing import ParamSpec, TypeVar
 
 from sqlite_utils import Database
 
-from db.archive import frontier, pages
+from db.archive import frontier, pages, store
 from db.archive.frontier import Host, Known, ListState, Queued
+from db.archive.issues import open_issues
 from db.archive.migrations import migrations
-from db.archive.pages import Fetched, Missed, SourceRun
+from db.archive.pages import Fetched, Missed, SourceRun, Stored
 from db.connect import open_database
 from records.records import Issue
 
@@ -136,3 +137,40 @@ class Frontier:
         self._thread.submit(
             pages.finish_source_run, self.db, run, issues=issues, resolved=resolved, whole=whole, now=now
         ).result()
+
+
+# ---------------------------------------------------------------- a look at an archive beside a crawl
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Findings:
+    """What a trial crawl of one source brought."""
+
+    pages: Sequence[Stored]
+    named: Sequence[tuple[str, dict[str, str]]]  # (address, hints) of all that its lists named
+    issues: Sequence[Issue]
+    hosts: Mapping[str, Host]
+
+
+def new_run(path: Path, kind: str, *, clock: datetime) -> int:
+    """The id of a new run in the archive at ``path``, which is made if need be."""
+    archive = store.open_archive(path)
+    try:
+        return store.begin_run(archive, kind, clock=clock, now=clock)
+    finally:
+        archive.close()
+
+
+def findings(path: Path, source: str) -> Findings:
+    """What the archive at ``path`` holds of a source."""
+    archive = store.open_archive(path)
+    try:
+        stored = pages.stored_pages(archive, source)
+        return Findings(
+            pages=stored,
+            named=[*((page.url, page.hints) for page in stored), *pages.queued_hints(archive)],
+            issues=[issue for issue in open_issues(archive) if issue.source == source],
+            hosts=frontier.hosts(archive),
+        )
+    finally:
+        archive.close()

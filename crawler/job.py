@@ -25,4 +25,5 @@ class CrawlJob:
     until: date | None = None
     from_on: date | None = None
     to_on: date | None = None
+    most_pages: int | None = None  # of each source; the others stay in its queue
     settings: Mapping[str, Any] = field(default_factory=dict)  # Scrapy settings that tests and benchmarks change

@@ -10,10 +10,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from sqlite_utils import Database
+
 from crawler.frontier import Fetched, Frontier, Missed, Queued
 from crawler.raw import RawStore
 from crawler.warc import record
-from db.archive import pages
+from db.archive import pages, removals
 from db.archive.pages import Saved
 from records.signatures import bytes_hash
 
@@ -129,3 +131,15 @@ class Storing:
     def close_spider(self) -> None:
         """Let the raw folder go."""
         self._raw.close()
+
+
+def remove_page(archive: Database, raw: RawStore, url: str, *, reason: str, now: datetime) -> int:
+    """Take a text down: its address is blocked, its raw bytes are blanked, what was read from it is deleted.
+
+    Returns how many saved bodies are gone. Killed anywhere, the same call finishes it.
+    """
+    places = removals.block(archive, url, reason=reason, now=now)
+    for place in places:
+        raw.blank(place)
+    removals.forget(archive, url, now=now)
+    return len(places)

@@ -3,8 +3,8 @@
 import re
 from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from dataclasses import dataclass, field
+from datetime import date
 from functools import cache
 from urllib.parse import urlsplit
 
@@ -19,6 +19,7 @@ from records.urls import BadUrl, canonical_url
 
 LEADS = 10_000  # of one list; what comes after waits for the next visit, when these are known
 _LOOKS = 200
+_BACKFILL_LOOKS = 5_000
 _URL_LENGTH = 2_083
 
 
@@ -48,7 +49,16 @@ class Sorted:
 class SourceVisit:
     """What the collector keeps in mind of one source while it visits it."""
 
-    def __init__(self, source: Source, spider: Spider, visit: Visit, standing: Standing, *, backfill: bool) -> None:
+    def __init__(
+        self,
+        source: Source,
+        spider: Spider,
+        visit: Visit,
+        standing: Standing,
+        *,
+        backfill: bool,
+        most_pages: int | None = None,
+    ) -> None:
         self.source = source
         self.spider = spider
         self.visit = visit
@@ -59,7 +69,9 @@ class SourceVisit:
         self.after = 0  # the place in the queue that was handed out last
         self.drained = False  # the archive has nothing more for now
         self.refilling = False
+        self.waits = 0  # pages on end that a host did not want to give
         self.in_flight = 0
+        self.left = most_pages  # pages that may still be asked for; None: all
         self.looks_asked: set[str] = set()
         self.waited = False
         self.stopped = ""  # why nothing more is asked, if so
@@ -81,7 +93,7 @@ class SourceVisit:
         """Whether a list is to be fetched: not twice, not too many, and not while its index says it stands."""
         if self.stopped or look.url in self.looks_asked or len(look.url) > _URL_LENGTH:
             return False
-        limit = self.spider.number("max_lists", _LOOKS)
+        limit = self.spider.number("max_lists", _LOOKS if self.visit.from_on is None else _BACKFILL_LOOKS)
         if len(self.looks_asked) >= limit:
             self.trouble(look.url, f"the source has more than {limit} lists; the rest was not read (option max_lists)")
             return False
@@ -127,6 +139,8 @@ class SourceVisit:
             if self.visit.until is not None and _after(lead.published_at, self.visit.until):
                 result.waiting += 1
                 continue
+            if not self._in_range(lead):
+                continue
             again = address in self._seen
             if not again:
                 self._seen.add(address)
@@ -142,6 +156,14 @@ class SourceVisit:
             elif state.page_id is not None and state.state is None and not again:
                 self.counts.unchanged += 1
         return result
+
+    def _in_range(self, lead: Lead) -> bool:
+        """Whether a page is of the days that a backfill is for; one without a date may be."""
+        time = time_of(lead.published_at)
+        if self.visit.from_on is None or time is None:
+            return True
+        day = time.astimezone(LONDON).date()
+        return self.visit.from_on <= day <= (self.visit.to_on or day)
 
     def _queued(self, address: str, lead: Lead, changed: str | None) -> Queued:
         hints = {name: value for name, value in lead.hints.items() if value}
@@ -163,8 +185,10 @@ class SourceVisit:
 
     def take(self, limit: int) -> Iterable[Queued]:
         """The next pages to ask for, as many as may be under way."""
-        while self.buffer and self.in_flight < limit and not self.stopped:
+        while self.buffer and self.in_flight < limit and not self.stopped and self.left != 0:
             self.in_flight += 1
+            if self.left is not None:
+                self.left -= 1
             yield self.buffer.popleft()
 
     # ------------------------------------------------------------ what is told
@@ -242,19 +266,9 @@ def _suffixes() -> tldextract.TLDExtract:
     return tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)
 
 
-def with_resume(look: Look) -> Look:
-    """A list that was due when the last run ended: read now, whatever the one before it brings."""
-    return replace(look, only_if_new=False)
-
-
 def pages_at_once(delay: float) -> int:
     """How many pages of a source are under way together: few where each waits its turn anyhow."""
     return 4 if delay >= 0.05 else 48
-
-
-def days_between(first: datetime, last: datetime) -> float:
-    """Whole and part days between two times."""
-    return (last - first).total_seconds() / 86_400
 
 
 def known_urls(leads: Iterable[Lead], visit: SourceVisit) -> tuple[dict[str, Lead], int]:

@@ -6,7 +6,7 @@ from urllib.parse import urldefrag, urljoin
 
 from lxml import etree, html
 
-from crawler.leads import Answer, Found, Lead, Look, Spider, Trouble
+from crawler.leads import Answer, Found, Lead, Look, Spider, Trouble, time_of
 from crawler.xml_repair import feed_time
 
 _DATED = re.compile(
@@ -62,13 +62,20 @@ class Listing(Spider):
         yield from leads
         number = int(look.notes.get("number", "1"))
         pages = self.number("pages", _PAGES) if self.visit.from_on is None else 10_000
-        if following and leads and number < pages:
+        if following and leads and number < pages and not self._past_range(leads):
             yield Look(
                 url=following[0],
                 notes={"number": str(number + 1)},
                 only_if_new=self.visit.from_on is None,
                 always=True,
             )
+
+    def _past_range(self, leads: list[Lead]) -> bool:
+        """Whether a whole list is older than the days that a backfill is for."""
+        if self.visit.from_on is None:
+            return False
+        days = [time.date() for lead in leads if (time := time_of(lead.published_at))]
+        return bool(days) and max(days) < self.visit.from_on
 
     def _leads(self, tree: html.HtmlElement, base: str) -> Iterator[Lead]:
         item = self.source.options.get("item")

@@ -324,3 +324,31 @@ def new_pages_since(db: Database, source: str, since: datetime) -> int:
 def source_runs_since(db: Database, since: datetime) -> list[dict[str, Any]]:
     """The runs of all sources that began since then, newest first."""
     return list(db.query(named_sql("pages/recent_runs"), {"since": since.isoformat()}))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stored:
+    """A page's current body: where it stands, and what was said of it."""
+
+    url: str
+    content_type: str
+    raw: RawPlace
+    hints: dict[str, str]
+
+
+def stored_pages(db: Database, source: str) -> list[Stored]:
+    """What stands at each page of a source now."""
+    return [
+        Stored(
+            url=row["url"],
+            content_type=row["content_type"],
+            raw=RawPlace(file=row["raw_file"], offset=row["raw_offset"], length=row["raw_length"]),
+            hints=json.loads(row["hints"]),
+        )
+        for row in db.query(named_sql("pages/current_revisions"), {"source": source})
+    ]
+
+
+def queued_hints(db: Database) -> list[tuple[str, dict[str, str]]]:
+    """(address, what a list said of it) of everything that is still to be fetched."""
+    return [(row["url"], json.loads(row["hints"])) for row in db.query(named_sql("pages/queued_hints"))]
