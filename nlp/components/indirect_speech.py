@@ -8,6 +8,22 @@ from spacy.tokens import Doc, Token
 from nlp.components.reporting import REPORTING, URGING, Report
 
 _WEAK = {"see", "think", "feel", "find", "decide", "show", "hold", "rule", "expect", "suggest", "indicate", "point"}
+#: Verbs that do nothing but report: what follows them is what is said.
+_PLAIN = {
+    "say",
+    "add",
+    "claim",
+    "insist",
+    "argue",
+    "warn",
+    "admit",
+    "believe",
+    "fear",
+    "think",
+    "stress",
+    "tell",
+    "agree",
+}
 _STOPS = {".", "!", "?"}
 _EDGES = {",", ";", ":", "-", "–", "—", "(", ")"}
 _OUTER = {"and", "but", "while", "although", "though", "whereas"}
@@ -51,7 +67,7 @@ def _clause(doc: Doc, report: Report, cues: set[int]) -> Clause | None:
     before = next((kid for kid in reversed(governed) if kid.i < verb.i), None)
     if before is not None:
         return _before(doc, report, before)
-    return _inserted(doc, report) or _behind_that(doc, report, cues)
+    return _inserted(doc, report) or _behind_that(doc, report, cues) or _behind(doc, report)
 
 
 # ---------------------------------------------------------------- "X said (that) ⟦…⟧"
@@ -90,6 +106,8 @@ def _to_the_end(doc: Doc, verb: Token, governed: Token, start: int, cues: set[in
     stop = _sentence_end(doc, edge - 1)
     for place in range(start, stop):
         token = doc[place]
+        if place > governed.i and token.lower_ in ("though", "although") and doc[place - 1].text == ",":
+            return _trimmed(doc, start, place)
         if place in cues and place != verb.i and place > governed.i and _shares_subject(token, governed, verb):
             cut = place
             while cut > start and (
@@ -158,6 +176,28 @@ def _behind_that(doc: Doc, report: Report, cues: set[int]) -> Clause | None:
     return None
 
 
+def _behind(doc: Doc, report: Report) -> Clause | None:
+    """What follows "said" at once, up to the sentence's end, where the parser saw no clause in it."""
+    verb, sent = report.verb, report.verb.sent
+    if verb.lemma_ not in _PLAIN or report.subject.i > verb.i or verb.i + 3 >= sent.end or verb.tag_ == "VBG":
+        return None
+    start = verb.i + 1
+    if verb.lemma_ == "tell":
+        heard = next((kid for kid in verb.children if kid.dep_ in ("dobj", "dative") and kid.i > verb.i), None)
+        if heard is None:
+            return None
+        clause = next((kid for kid in heard.children if kid.dep_ in ("relcl", "acl") and _finite(kid)), None)
+        if clause is None or doc[clause.left_edge.i].lower_ in ("who", "which", "that", ","):
+            return None
+        start = clause.left_edge.i
+    if doc[start].pos_ not in ("DET", "PRON", "NOUN", "PROPN", "ADJ", "NUM") or doc[start].is_quote:
+        return None
+    end = _trimmed(doc, start, _sentence_end(doc, start))
+    if not any(token.tag_ in ("VBD", "VBZ", "VBP", "MD") for token in doc[start + 1 : end]):
+        return None
+    return Clause(start=start, end=end, subject=report.subject, cue=verb.text, rule="says-loosely")
+
+
 # ---------------------------------------------------------------- "⟦…⟧, X said"
 
 
@@ -185,7 +225,9 @@ def _leading(doc: Doc, report: Report, start: int, first: int) -> Clause | None:
     if doc[start].lower_ == "as" and doc[start].dep_ == "mark":
         return None
     end = _trimmed(doc, start, first)
-    if end - start < 2:
+    if end - start < 2 or not any(token.tag_ in ("VBD", "VBZ", "VBP", "MD") for token in doc[start:end]):
+        return None
+    if report.verb.lemma_ in _WEAK and doc[first - 1].text != ",":
         return None
     return Clause(start=start, end=end, subject=report.subject, cue=report.verb.text, rule="said-after")
 

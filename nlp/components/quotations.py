@@ -12,8 +12,8 @@ from spacy.tokens import Doc, Span, Token
 
 from nlp.components.indirect_speech import Clause, clauses
 from nlp.components.quotation_marks import Stretch, paragraphs, stretches
-from nlp.components.reporting import Report, reports
-from nlp.components.speakers import Speakers
+from nlp.components.reporting import QUOTING, REPORTING, Report, reports
+from nlp.components.speakers import DOCUMENTS, Speakers
 
 if not Span.has_extension("quotation"):
     Span.set_extension("quotation", default=None)
@@ -84,7 +84,7 @@ class _Reader:
             marked.append([] if kind == "heading" else stretches(self.text, start, end, next_opens=next_opens))
         inside = self._inside(marked)
         found = [report for report in reports(self.doc) if not inside[report.verb.i]]
-        speakers = Speakers(self.doc)
+        speakers = Speakers(self.doc, inside)
         said, governed = self._resolved(found, speakers)
         indirect = self._indirect(governed, marked)
         direct = self._direct(parts, marked, said, indirect, speakers)
@@ -111,6 +111,8 @@ class _Reader:
         for _, item in sorted(work, key=lambda pair: pair[0]):
             name = speakers.name(item.subject)
             names[item.subject.i] = name
+            if name is not None and not (isinstance(item, Report) and item.verb.lemma_ not in REPORTING):
+                speakers.heard(item.subject.i, name, person=speakers.is_person(name))
             if isinstance(item, Report):
                 by_verb[item.verb.i] = name
                 first, last = self.doc[item.start], self.doc[item.end - 1]
@@ -156,10 +158,8 @@ class _Reader:
             start, end = self._outside_marks(start, end, every)
             if end - start < 4 or self._is_heading(start):
                 continue
-            if any(
-                other.name == name and other.start <= start and end <= other.end and clause.subject.pos_ == "PRON"
-                for other in found
-            ):
+            inner = clause.subject.pos_ == "PRON" or clause.subject.lemma_.lower() in DOCUMENTS
+            if inner and any(other.start <= start and end <= other.end for other in found[-8:]):
                 continue  # "he said he believed …" is one report
             found.append(Found("indirect", start, end, clause.subject, name, clause.cue, clause.rule))
         return _without_repeats(found)
@@ -260,9 +260,21 @@ class _Reader:
             later = self._said_after(after, end, here)
             if later is not None:
                 return made_of(later, "joined")
-        if self._starts_sentence(stretch, start) and active is not None:
-            return made_of(active, "same-speaker")
+        if self._starts_sentence(stretch, start):
+            source = self._sentence_before(stretch, start, here, made) or active
+            if source is not None:
+                return made_of(source, "same-speaker")
         return self._fragment(stretch, left, right, here, indirect, words)
+
+    def _sentence_before(self, stretch: Stretch, start: int, here: list[Said], made: list[Found]) -> "Said | None":
+        """Who says, or does something in, the sentence right before a quotation that has no cue of its own."""
+        floor = max([start, *(one.end for one in made[-1:])])
+        before = [one for one in here if floor <= one.verb < stretch.before and one.name]
+        if not before:
+            return None
+        sentence = before[-1].head.sent
+        same = [one for one in before if one.head.sent.start == sentence.start]
+        return same[0]
 
     def _said_after(self, stretch: Stretch, right: int, here: list[Said]) -> Said | None:
         """ "…,” said X and "…,” X told the BBC: the saying begins right after the closing mark."""
@@ -307,10 +319,15 @@ class _Reader:
                 return None
             if leads and (gap[-1] == ":" or len(between) < 90):
                 return one
-            if not between or (len(between.split()) <= 1 and one.lemma not in ("see", "find", "hold")):
+            if not between and not self._modifies(stretch):
                 return one
             return None
         return None
+
+    def _modifies(self, stretch: Stretch) -> bool:
+        """ "said the “grossly disproportionate” test": the words are a noun's, and no saying of their own."""
+        before = self.text[max(0, stretch.before - 5) : stretch.before].rstrip().lower()
+        return before.endswith(("the", " a", " an", "this", "its")) and self.text[stretch.end - 1].isalpha()
 
     def _fragment(
         self, stretch: Stretch, left: int, right: int, here: list[Said], indirect: list[Found], words: str
@@ -322,15 +339,26 @@ class _Reader:
         if around:
             inner = min(around, key=lambda one: one.end - one.start)
             return Found("direct", stretch.start, stretch.end, inner.head, inner.name, inner.cue, "inside-clause")
+        governor = self._governor(stretch)
         for one in reversed(here):
-            if one.verb >= stretch.before:
-                continue
-            between = self.text[one.end : stretch.before]
-            if _ends_sentence(between.strip()) or len(between) > 120:
-                return None
-            if one.name is not None:
+            if one.name is not None and governor is not None and one.verb == governor.idx:
                 return Found("direct", stretch.start, stretch.end, one.head, one.name, one.cue, "called")
+        return None
+
+    def _governor(self, stretch: Stretch) -> Token | None:
+        """The quoting verb over a fragment, without a clause of its own in between: "accused them of “…”"."""
+        span = self.doc.char_span(stretch.start, stretch.end, alignment_mode="expand")
+        if span is None:
             return None
+        token, steps = span.root, 0
+        while steps < 12:
+            if not span.start <= token.i < span.end and token.lemma_ in QUOTING | REPORTING and token.pos_ == "VERB":
+                return token
+            if token.dep_ in ("relcl", "ccomp", "advcl", "nsubj", "nsubjpass") and not span.start <= token.i < span.end:
+                return None
+            if token.head.i == token.i:
+                return None
+            token, steps = token.head, steps + 1
         return None
 
     def _starts_sentence(self, stretch: Stretch, start: int) -> bool:

@@ -15,7 +15,8 @@ _RELATIVES = {"who", "which", "that", "whom"}
 _CONTROLLING = {"prompt", "force", "lead", "allow", "cause", "compel", "tell", "ask"}
 _MODALS = {"could", "might", "should", "must", "may", "can", "ca", "would", "wo"}
 _LINKS = {"conj", "xcomp", "advcl", "pcomp", "acl", "ccomp", "dep"}
-_NOT_SAYING = {"say", "tell", "know", "mention", "reveal", "confirm", "reply", "add"}
+#: "He did not believe that it would": a view all the same, which "he did not say" is not.
+_NOT_DENIED = {"believe", "think", "expect", "accept", "feel", "rule"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,11 +55,16 @@ def _verb_by_place(token: Token) -> bool:
 def _unsaid(verb: Token) -> bool:
     """Words that nobody is reported to have said: "would not say whether", "could argue that"."""
     kids = list(verb.children)
-    if any(kid.dep_ == "neg" for kid in kids) and verb.lemma_ in _NOT_SAYING:
+    if any(kid.dep_ == "neg" for kid in kids) and verb.lemma_ not in _NOT_DENIED:
         return True
+    if any(kid.dep_ == "advmod" and kid.lower_ in ("where", "when", "how", "why") and kid.i < verb.i for kid in kids):
+        return True  # "where people say they want it"
     if any(kid.dep_ == "aux" and kid.lower_ in _MODALS for kid in kids):
         return True
-    if verb.dep_ == "xcomp" and verb.head.lemma_ in ("refuse", "decline", "fail", "expect", "plan", "want"):
+    if verb.dep_ == "xcomp" and (
+        verb.head.lemma_ in ("refuse", "decline", "fail", "expect", "plan", "want", "need", "ask", "seem", "appear")
+        or (verb.head.lemma_ == "have" and any(kid.tag_ == "TO" for kid in kids))
+    ):
         return True
     return any(kid.dep_ == "mark" and kid.lower_ in ("if", "unless") for kid in kids) and verb.dep_ == "advcl"
 
@@ -83,6 +89,8 @@ def subject_of(verb: Token, depth: int = 0) -> Token | None:
     if verb.dep_ in ("relcl", "acl") and verb.head.pos_ in ("NOUN", "PROPN", "PRON"):
         if verb.dep_ == "relcl" and not _relative_subject(verb):
             return None
+        if verb.tag_ == "VBG":
+            return _above(verb.head, depth) or verb.head
         return verb.head
     if verb.dep_ in _LINKS and verb.head.i != verb.i:
         head = verb.head
@@ -96,6 +104,14 @@ def subject_of(verb: Token, depth: int = 0) -> Token | None:
             return None
         return subject_of(head, depth + 1)
     return None
+
+
+def _above(noun: Token, depth: int) -> Token | None:
+    """ "defended the move saying …": not the move, but who is subject of the verb that it hangs on."""
+    steps = 0
+    while noun.head.i != noun.i and noun.pos_ not in ("VERB", "AUX") and steps < 8:
+        noun, steps = noun.head, steps + 1
+    return subject_of(noun, depth + 1) if noun.pos_ in ("VERB", "AUX") else None
 
 
 def _relative_subject(verb: Token) -> bool:

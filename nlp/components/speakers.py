@@ -1,138 +1,388 @@
 """Who a speaker is: the person or body that a noun phrase names or stands for, or the group as written."""
 
 import re
+from bisect import bisect_left, bisect_right
 
 from spacy.tokens import Doc, Span, Token
 
 from nlp.word_lists import lexicon
 
-_DOCUMENTS = lexicon("documents")
-_SPOKESMEN = re.compile(r"spokes(?:man|woman|person|people|men|women)s?$|^(?:press )?officer$", re.IGNORECASE)
-_SINGULAR = {"he", "she", "him", "her"}
-_PLURAL = {"it", "they", "them", "its"}
-_NOBODY = {
-    "this", "that", "these", "those", "there", "what", "which", "everything", "nothing", "something", "one", "all",
-    "evidence", "fact", "sign", "signs", "move", "decision", "plan", "plans", "proposal", "proposals", "change",
-    "changes", "time", "result", "results", "event", "events", "history", "experience", "reason", "thing", "idea",
-    "issue", "question", "problem", "year", "week", "day", "case", "hope", "fear", "concern", "concerns", "act",
-    "bill", "law", "rule", "rules", "section", "clause", "regulations", "order",
-}  # fmt: skip
-_FIRST = {"i", "we", "you"}
+DOCUMENTS = lexicon("documents")
+_SPEAKING = lexicon("speaking_people")
+_MALE, _FEMALE = lexicon("people_given_names_male"), lexicon("people_given_names_female")
+_SPOKESMEN = re.compile(r"spokes(?:man|woman|person|people|men|women)s?$", re.IGNORECASE)
+_HE, _SHE = {"he", "him", "his"}, {"she", "her", "hers"}
+_THEY = {"it", "they", "them", "its", "their"}
+_MR, _MRS = (
+    re.compile(r"\b(?:Mr|Sir|Lord|Baron|Prince|King)\b"),
+    re.compile(r"\b(?:Mrs|Ms|Miss|Lady|Dame|Baroness|Queen)\b"),
+)
+_SOME = {
+    "some",
+    "many",
+    "others",
+    "several",
+    "both",
+    "most",
+    "few",
+    "everyone",
+    "everybody",
+    "somebody",
+    "someone",
+    "one",
+}
+_TITLES = {"mr", "mrs", "ms", "miss", "dr", "sir", "dame", "rev", "rt", "the", "professor", "prof", "cllr", "judge"}
+_FIRST = {"we", "us"}
+_STAFF = {"official", "source", "inspector", "boss", "chief", "minister", "staff", "officer", "insider", "adviser"}
+_DEFINITE = {"the", "our", "its", "his", "her", "their", "that", "this"}
+_FAR = 500  # tokens that a pronoun looks back over
 
 
 class Speakers:
-    """Resolves heads of noun phrases in one Doc; asked in text order, it remembers who spoke last."""
+    """Resolves heads of noun phrases in one Doc; asked in text order, it remembers who spoke."""
 
-    def __init__(self, doc: Doc) -> None:
+    def __init__(self, doc: Doc, inside: bytearray) -> None:
         self.doc = doc
+        self.inside = inside  # one flag a token: inside quotation marks
         self.person_at: dict[int, Span] = {}
         self.body_at: dict[int, Span] = {}
-        for name, table in (("people", self.person_at), ("bodies", self.body_at)):
-            for span in doc.spans.get(name, ()):
-                for place in range(span.start, span.end):
-                    table[place] = span
-        self.bodies = sorted(doc.spans.get("bodies", ()), key=lambda span: span.start)
-        self.last_person: str | None = None
-        self.last_body: str | None = None
-        self.last: str | None = None
+        self.pronoun_at: dict[int, str] = {}
+        self.roles: dict[str, set[str]] = {}  # person -> words of their roles
+        self.genders: dict[str, str] = {}
+        #: (place, name) of people and of bodies that are subjects outside quotation marks: who the text is about
+        self.people: list[tuple[int, str]] = []
+        self.bodies: list[tuple[int, str]] = []
+        self.names: set[str] = set()  # of bodies that are no class of them
+        self._fill()
+        self.spoken: list[tuple[int, str]] = []  # people
+        self.said: list[tuple[int, str]] = []  # bodies and groups
+
+    def _fill(self) -> None:
+        for span in self.doc.spans.get("people", ()):
+            values = span._.person or {}
+            name = values.get("name")
+            if not name:
+                continue
+            if values.get("how") == "pronoun":
+                self.pronoun_at[span.start] = name
+                continue
+            for place in range(span.start, span.end):
+                self.person_at[place] = span
+            self.roles.setdefault(name, set()).update(re.findall(r"[\w-]+", (values.get("role") or "").lower()))
+            if name not in self.genders:
+                self.genders[name] = _gender(name, span.text, self.doc[max(0, span.start - 2) : span.start].text)
+            if not self.inside[span.start] and _is_subject(span.root):
+                self.people.append((span.start, name))
+        for span in self.doc.spans.get("bodies", ()):
+            name = (span._.body or {}).get("name")
+            for place in range(span.start, span.end):
+                self.body_at[place] = span
+            if name and not self.inside[span.start] and span.label_ not in ("generic", "media"):
+                self.bodies.append((span.start, name))
+                self.names.add(name)
+        self.people.sort()
+        self.bodies.sort()
+
+    def name(self, head: Token) -> str | None:
+        """The canonical name of who the phrase under ``head`` is; None for nobody who could speak."""
+        names: list[str] = []
+        for part in [head, *_joined(head)]:
+            one = self._full(self._one(part))
+            if one is not None and one not in names:
+                names.append(one)
+        if len(names) > 1 and not all(self._known_head(part) for part in [head, *_joined(head)]):
+            names = names[:1]
+        return "; ".join(names) or None
+
+    def _full(self, name: str | None) -> str | None:
+        """ "Rt Rev Quill" -> "Michael Quill", where the text has but one of that surname."""
+        if name is None or name.count(" ") > 2 or name not in self.genders:
+            return name
+        surname = name.split()[-1]
+        fuller = [other for other in self.genders if other.endswith(f" {surname}") and len(other) > len(name)]
+        titled = " " in name and name.split()[0].lower().rstrip(".") not in _TITLES
+        return fuller[0] if len(fuller) == 1 and not titled else name
+
+    def heard(self, place: int, name: str, *, person: bool) -> None:
+        """Remember that somebody spoke at a token."""
+        (self.spoken if person else self.said).append((place, name))
+
+    def is_person(self, name: str) -> bool:
+        """Whether a name is one of the text's people."""
+        return name in self.genders
 
     def phrase(self, head: Token) -> tuple[int, int]:
         """First token and end of the noun phrase, without a determiner, relative clause or apposition."""
         start, end = head.left_edge.i, head.i + 1
         for kid in head.children:
-            if kid.i > head.i and kid.dep_ in ("prep", "cc", "conj", "punct", "nmod", "flat", "compound"):
-                if kid.dep_ == "punct" or kid.i != end:
+            if kid.i > head.i and kid.dep_ in ("prep", "nmod", "flat", "compound"):
+                if kid.i != end:
                     break
                 end = kid.right_edge.i + 1
+        end = min(end, head.i + 12)
         while start < head.i and (self.doc[start].pos_ in ("DET", "PUNCT", "CCONJ", "SPACE")):
             start += 1
         return start, end
 
-    def name(self, head: Token) -> str | None:
-        """The canonical name of who the phrase under ``head`` is; None for nobody who could speak."""
-        name = self._name(head)
-        if name is not None:
-            self.last = name
-        return name
-
-    def _name(self, head: Token) -> str | None:
-        names: list[str] = []
-        for part in [head, *_joined(head)]:
-            one = self._one(part)
-            if one is not None and one not in names:
-                names.append(one)
-        return "; ".join(names) or None
+    def _known_head(self, head: Token) -> bool:
+        return head.i in self.person_at or head.i in self.body_at or head.tag_ in ("NNS", "NNPS", "NNP")
 
     def _one(self, head: Token) -> str | None:
-        lower = head.lower_
+        lower, lemma = head.lower_, head.lemma_.lower()
+        if lower in _HE | _SHE:
+            return self._pronoun(head, "m" if lower in _HE else "f")
         person = self._person(head)
         if person is not None:
-            self.last_person = person
             return person
-        if lower in _SINGULAR:
-            return self.last_person
+        if lower in _THEY:
+            return self._body_before(head.i) or None
+        if lower in _FIRST or lower in ("i", "you"):
+            return None
         body = self._body(head)
         if body is not None:
-            self.last_body = body
             return body
-        if lower in _PLURAL:
-            return self.last_body or self.last
-        if head.lemma_.lower() in _DOCUMENTS:
+        if lemma in DOCUMENTS and head.pos_ == "NOUN":
             return self._publisher(head)
-        if lower in _NOBODY or head.lemma_.lower() in _NOBODY or lower in _FIRST:
-            return None
-        if head.pos_ not in ("NOUN", "PROPN", "PRON", "NUM", "ADJ"):
-            return None
-        start, end = self.phrase(head)
-        return self.doc[start:end].text.replace("\n", " ") if end > start else None
+        if head.pos_ in ("NOUN", "PROPN") and _singular(head) and self._definite(head):
+            meant = self._by_role(head) or self._by_kind(head)
+            if meant is not None:
+                return meant
+        return self._group(head)
+
+    # ------------------------------------------------------------ people
 
     def _person(self, head: Token) -> str | None:
         """A person at the head, in apposition to it, or of whom it is the spokesman."""
         if head.i in self.person_at:
             return _known(self.person_at[head.i], "person")
+        named = self._apposed(head)
+        if named is not None:
+            return named
         spokesman = _SPOKESMEN.search(head.text) is not None
-        for place in range(head.left_edge.i, min(head.right_edge.i + 1, head.i + 30)):
+        last = min(head.right_edge.i + 1, head.i + 30, len(self.doc))
+        for place in range(head.left_edge.i, last):
             span = self.person_at.get(place)
             if span is None:
                 continue
-            if _relation(self.doc[place], head) in ("appos", "compound", "nmod"):
+            relation = _relation(self.doc[place], head)
+            if relation in ("appos", "compound", "nmod"):
                 return _known(span, "person")
-            if spokesman and self.body_at.get(place) is None and _relation(self.doc[place], head) in ("pobj", "poss"):
+            if spokesman and place not in self.body_at and relation in ("pobj", "poss"):
                 return _known(span, "person")
         return None
+
+    def _apposed(self, head: Token) -> str | None:
+        """ "the party's leader, Nicola Quill, welcomed": the name between commas right after the phrase."""
+        doc = self.doc
+        for place in sorted({head.i + 1, self.phrase(head)[1]}):
+            if place + 2 >= len(doc) or doc[place].text != ",":
+                continue
+            for start in (place + 1, place + 2):
+                span = self.person_at.get(start)
+                if span is not None:
+                    return _known(span, "person") if _closed(doc, span.end) else None
+            end = place + 1
+            while end < len(doc) and doc[end].pos_ == "PROPN":
+                end += 1
+            if end > place + 2 and head.pos_ == "NOUN" and doc[end].text == "," if end < len(doc) else False:
+                return doc[place + 1 : end].text
+        return None
+
+    def _pronoun(self, head: Token, gender: str) -> str | None:
+        """Who "he" or "she" is: the last to speak, or to be a sentence's first subject, of that gender."""
+        best: tuple[int, str] | None = None
+        start = head.sent.start
+        for places in (self.people, self.spoken):
+            index = bisect_right(places, (head.i, "")) - 1
+            while index >= 0 and places[index][0] > head.i - _FAR:
+                place, name = places[index]
+                if self.genders.get(name, "") in ("", gender):
+                    if place < start and places is self.people:
+                        place, name = self._first_subject(index, gender)
+                    if best is None or place > best[0]:
+                        best = (place, name)
+                    break
+                index -= 1
+        if best is not None:
+            return best[1]
+        return self.pronoun_at.get(head.i)
+
+    def _first_subject(self, index: int, gender: str) -> tuple[int, str]:
+        """The first subject of the sentence in which a later one stands, where the gender lets it be meant."""
+        place, name = self.people[index]
+        sentence = self.doc[place].sent.start
+        while index > 0 and self.people[index - 1][0] >= sentence:
+            index -= 1
+            if self.genders.get(self.people[index][1], "") in ("", gender):
+                name = self.people[index][1]
+        return place, name
+
+    def _definite(self, head: Token) -> bool:
+        first = self.doc[head.left_edge.i]
+        return first.lower_ in _DEFINITE or (first.pos_ == "PROPN" and first.i < head.i)
+
+    def _by_role(self, head: Token) -> str | None:
+        """ "the home secretary", "the former teacher": the one person whose role it is, else the last subject."""
+        if any(kid.dep_ in ("relcl", "acl") or (kid.dep_ == "prep" and kid.lower_ == "of") for kid in head.children):
+            return None
+        start, _ = self.phrase(head)
+        words = {token.lower_ for token in self.doc[start : head.i + 1] if token.pos_ in ("NOUN", "PROPN")}
+        having = [name for name, role in self.roles.items() if head.lower_ in role]
+        fitting = [name for name in having if words <= self.roles[name]]
+        if len(fitting) == 1:
+            return fitting[0]
+        if (
+            head.lemma_.lower() not in _RANKS
+            or "prime" in words
+            or self.doc[head.left_edge.i].lower_ not in ("the", "that")
+        ):
+            return None
+        index = bisect_right(self.spoken, (head.i, "")) - 1
+        other = bisect_right(self.people, (head.i, "")) - 1
+        latest = max(
+            [places[at] for places, at in ((self.spoken, index), (self.people, other)) if at >= 0], default=None
+        )
+        return latest[1] if latest is not None and latest[0] > head.i - _FAR // 2 else None
+
+    # ------------------------------------------------------------ bodies, documents, groups
 
     def _body(self, head: Token) -> str | None:
         if head.i in self.body_at:
             return _known(self.body_at[head.i], "body")
         if _SPOKESMEN.search(head.text):
-            inside = self._bodies_in(head)
-            return inside[0] if inside else self.last_body
-        before = [span for place in range(head.left_edge.i, head.i) if (span := self.body_at.get(place)) is not None]
-        if before and head.lower_ in ("officials", "sources", "inspectors", "bosses", "chiefs", "ministers", "staff"):
-            return _known(before[-1], "body")
+            return self._bodies_in(head) or self._body_before(head.i)
+        if head.lemma_.lower() in _STAFF:
+            before = [self.body_at[place] for place in range(head.left_edge.i, head.i) if place in self.body_at]
+            if before:
+                return _known(before[-1], "body")
+        if head.lower_ in ("mps", "peers", "members") and self._definite(head):
+            index = bisect_left(self.bodies, (head.i, "")) - 1
+            while index >= 0 and self.bodies[index][0] > head.i - _FAR // 3:
+                if "ommittee" in self.bodies[index][1]:
+                    return self.bodies[index][1]
+                index -= 1
         return None
 
-    def _bodies_in(self, head: Token) -> list[str]:
-        found: list[str] = []
+    def _by_kind(self, head: Token) -> str | None:
+        """ "the alliance", "the charity": the body named last that has the word in its name, or is of that kind."""
+        word = head.lemma_.lower()
+        kinds = _KINDS.get(word, ())
+        index = bisect_left(self.bodies, (head.i, "")) - 1
+        while index >= 0 and self.bodies[index][0] > head.i - 2 * _FAR:
+            place, name = self.bodies[index]
+            if re.search(rf"\b{re.escape(word)}\b", name.lower()) or self.body_at[place].label_ in kinds:
+                return name
+            index -= 1
+        return None
+
+    def _bodies_in(self, head: Token) -> str | None:
         for place in range(head.left_edge.i, min(head.right_edge.i + 1, head.i + 20)):
             if place in self.body_at and (name := _known(self.body_at[place], "body")):
-                found.append(name)
-        return found
+                return name
+        return None
+
+    def _body_before(self, place: int) -> str | None:
+        """The body or group that spoke last, or that was named last since then."""
+        index = bisect_left(self.bodies, (place, "")) - 1
+        while index >= 0 and not _is_subject(self.body_at[self.bodies[index][0]].root):
+            index -= 1
+            if index >= 0 and self.bodies[index][0] < place - _FAR:
+                index = -1
+        named = self.bodies[index] if index >= 0 else None
+        spoke = next((one for one in reversed(self.said) if one[0] < place and one[1] in self.names), None)
+        latest = max([one for one in (named, spoke) if one is not None], default=None)
+        if latest is None:
+            any_before = bisect_left(self.bodies, (place, "")) - 1
+            return self.bodies[any_before][1] if any_before >= 0 else None
+        return latest[1]
 
     def _publisher(self, head: Token) -> str | None:
-        """Whose document it is: a body in its own phrase, else the one named last before it."""
+        """Whose document it is: a body or person in its own phrase, else the body that the text is about."""
         inside = self._bodies_in(head)
         if inside:
-            return inside[0]
-        person = next(
-            (self.person_at[i] for i in range(head.left_edge.i, head.right_edge.i + 1) if i in self.person_at), None
+            return inside
+        for place in range(head.left_edge.i, min(head.right_edge.i + 1, head.i + 20)):
+            if place in self.person_at:
+                return _known(self.person_at[place], "person")
+        if self._definite(head):
+            return self._body_before(head.i)
+        start, end = self.phrase(head)
+        return self.doc[start:end].text.replace("\n", " ")
+
+    def _group(self, head: Token) -> str | None:
+        """Critics, a barrister, GPs in Wales: as written; None for what cannot speak."""
+        lower, lemma = head.lower_, head.lemma_.lower()
+        if lower in _SOME:
+            return head.text
+        if head.pos_ not in ("NOUN", "PROPN", "ADJ", "NUM"):
+            return None
+        named = head.pos_ == "PROPN"
+        plural = (
+            head.tag_ in ("NNS", "NNPS") and lemma not in _THINGS and head.ent_type_ not in ("DATE", "PERCENT", "MONEY")
         )
-        if person is not None:
-            return _known(person, "person")
-        before = [span for span in self.bodies if span.end <= head.i]
-        if before:
-            return _known(before[-1], "body")
-        return self.last_body or (self.doc[slice(*self.phrase(head))].text if head.pos_ == "NOUN" else None)
+        if not (named or plural or lemma in _SPEAKING or lemma in _PERSONS):
+            return None
+        start, end = self.phrase(head)
+        return self.doc[start:end].text.replace("\n", " ") if end > start else None
+
+
+_PERSONS = frozenset(
+    {entry.split("+")[0].split()[-1] for entry in lexicon("people_roles") if entry.split("+")[0].split()}
+) | {"teacher", "correspondent", "mp", "peer", "campaigner", "author", "mother", "father", "man", "woman", "judge"}  # fmt: skip
+#: Offices of which a text may speak without a name, so that the last person spoken of is meant.
+_RANKS = frozenset(
+    "teacher mp peer minister politician campaigner author doctor lawyer candidate councillor judge correspondent "
+    "columnist academic commissioner inspector professor bishop man woman tory mep msp nurse".split()  # noqa: SIM905
+)
+_KINDS = {
+    "charity": ("charity",),
+    "union": ("union",),
+    "party": ("party",),
+    "council": ("council",),
+    "authority": ("council",),
+    "department": ("department",),
+    "ministry": ("department",),
+    "watchdog": ("regulator",),
+    "regulator": ("regulator",),
+    "inspectorate": ("regulator",),
+    "association": ("association",),
+    "company": ("company",),
+    "firm": ("company",),
+    "court": ("court",),
+}
+#: Plurals that nobody hears speak.
+_THINGS = frozenset(
+    "sign plan proposal change result event reason thing issue question problem day year week case concern rule law "
+    "regulation order measure act bill reform cut cost price fee hope fear move decision delay number figure rate "
+    "test trial word view attitude theory system scheme project programme service ad advert image attack".split()  # noqa: SIM905
+)
+
+
+def _gender(name: str, text: str, before: str) -> str:
+    """m, f or "" for a name, by its title or its given name."""
+    if _MR.search(f"{before} {text}") or _MR.search(name):
+        return "m"
+    if _MRS.search(f"{before} {text}") or _MRS.search(name):
+        return "f"
+    given = name.split()[0].lower() if name else ""
+    return "m" if given in _MALE else "f" if given in _FEMALE else ""
+
+
+def _is_subject(token: Token) -> bool:
+    steps = 0
+    while token.dep_ in ("appos", "compound", "nmod", "conj", "flat") and token.head.i != token.i and steps < 8:
+        token, steps = token.head, steps + 1
+    return token.dep_ in ("nsubj", "nsubjpass")
+
+
+def _singular(head: Token) -> bool:
+    return head.tag_ in ("NN", "NNP")
+
+
+def _closed(doc: Doc, end: int) -> bool:
+    """The name is followed by a comma or by the verb."""
+    following = doc[end] if end < len(doc) else None
+    return following is None or following.text == "," or following.pos_ in ("VERB", "AUX", "ADV", "PUNCT")
 
 
 def _known(span: Span, extension: str) -> str | None:
@@ -144,7 +394,7 @@ def _joined(head: Token) -> list[Token]:
     """The other heads of "the Tories and the Liberal Democrats"."""
     found = []
     for kid in head.children:
-        if kid.dep_ == "conj" and kid.pos_ in ("NOUN", "PROPN"):
+        if kid.dep_ == "conj" and kid.pos_ in ("NOUN", "PROPN") and len(found) < 8:
             found += [kid, *_joined(kid)]
     return found
 
