@@ -169,6 +169,31 @@ def check(settings: _Loaded, source_ids: tuple[str, ...], everything: bool) -> N
     sys.exit(check_sources(loaded, chosen))
 
 
+@main.command()
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
+@click.pass_obj
+def backup(settings: _Loaded, folder: Path) -> None:
+    """Copy the databases and the captures into a new folder inside FOLDER, and read the copy back; runs may go on."""
+    from greenpaper.backups import back_up
+    from greenpaper.workshop import now
+
+    click.echo(back_up(settings(), folder, now=now(), say=say))
+
+
+@main.command()
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False, exists=True))
+@click.option("--replace", is_flag=True, help="Move aside what the data folder holds.")
+@click.pass_obj
+def restore(settings: _Loaded, folder: Path, replace: bool) -> None:
+    """Put the backup in FOLDER in the data folder's place; it then mails nothing twice."""
+    from greenpaper.backups import restore as put_back
+    from greenpaper.workshop import now
+
+    loaded = settings()
+    put_back(loaded, folder, now=now(), replace=replace, say=say)
+    say(f"Restored to {loaded.data_dir}")
+
+
 def parse_day(text: str) -> date:
     """A day as people type it: 2008-07-08. Raises BadParameter."""
     try:

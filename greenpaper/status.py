@@ -51,7 +51,7 @@ def show_status(settings: Settings, sources: Mapping[str, Source], *, console: C
 def _sources(archive: Database, sources: Mapping[str, Source]) -> Table:
     runs, totals = store.last_source_runs(archive), store.source_totals(archive)
     table = Table(box=None, pad_edge=False)
-    table.add_column("source")
+    table.add_column("source", overflow="fold")
     for name in ("last run", "gave", "last page"):
         table.add_column(name, no_wrap=True)
     for name in ("pages", "articles", "waiting"):

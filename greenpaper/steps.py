@@ -82,6 +82,7 @@ def _counted(name: str, count: int) -> str:
 def crawl(job: Job) -> Outcome:
     """Fetch what the sources have that is new, and keep it as it came."""
     chosen = {id: source for id, source in job.sources.items() if not job.only_sources or id in job.only_sources}
+    catching_up = store.is_catching_up(job.archive)
     with bar("Crawling") as advance:
         results = crawling.crawl(
             chosen,
@@ -91,7 +92,7 @@ def crawl(job: Job) -> Outcome:
                 contact=job.settings.contact, delay=job.settings.delay, connect_to=job.settings.connect_to
             ),
             clock=job.clock(),
-            backfill=job.backfill,
+            backfill=job.backfill or catching_up,
             run_id=job.run_id,
             until=None if job.since else job.until,
             from_on=job.since,
@@ -99,6 +100,8 @@ def crawl(job: Job) -> Outcome:
             on_progress=advance,
             stop=job.stopped,
         )
+    if catching_up and not job.only_sources and not job.stopped():
+        store.caught_up(job.archive, now=job.clock())
     return Outcome(
         step="crawl",
         counts={

@@ -21,6 +21,7 @@ from records.records import Article, Issue, Policy, RawPlace, Reading, Source, S
 from records.signatures import short_hash
 
 _READINGS = "readings"  # the step whose stamp says which readings there are
+_RESTORED = "restored"  # its stamp says when, until a crawl has caught up since
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -225,6 +226,25 @@ def step_stamp(db: Database, step: str) -> str:
     """The stamp of what the step last finished; "" if it never did."""
     row = db.conn.execute(named_sql("archive/step_stamp"), {"step": step}).fetchone()
     return str(row[0]) if row else ""
+
+
+def note_restored(db: Database, *, now: datetime) -> None:
+    """The archive comes out of a backup: what the next crawl finds may have been known before."""
+    with immediate(db):
+        db.conn.execute(
+            named_sql("archive/save_step_stamp"), {"step": _RESTORED, "stamp": now.isoformat(), "now": now.isoformat()}
+        )
+
+
+def is_catching_up(db: Database) -> bool:
+    """True from a restoration until ``caught_up``."""
+    return bool(step_stamp(db, _RESTORED))
+
+
+def caught_up(db: Database, *, now: datetime) -> None:
+    """A crawl of every source has come to its end since the archive was restored."""
+    with immediate(db):
+        db.conn.execute(named_sql("archive/save_step_stamp"), {"step": _RESTORED, "stamp": "", "now": now.isoformat()})
 
 
 def readings_for_tracking(db: Database) -> Iterator[Kept]:

@@ -2,12 +2,15 @@
 
 import json
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from spacy.language import Language
 
 from greenpaper.cli import main
+from nlp import pipeline
 
 Run = Callable[..., Result]
 
@@ -23,6 +26,20 @@ AWARD = (
     "A nursery nurse from Harrow has won the county's gardening prize for the third year running.\n\n"
     "“The children did the digging,” said Tom Reddle, who runs the garden."
 )
+
+
+@cache
+def _loaded(model: str) -> Language:
+    return _BUILD(model)
+
+
+_BUILD = pipeline.build_nlp
+
+
+@pytest.fixture(autouse=True)
+def reader_loaded_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Loading the reader takes longer than most of these tests; each would load the same one."""
+    monkeypatch.setattr(pipeline, "build_nlp", _loaded)
 
 
 @pytest.fixture
