@@ -1,6 +1,7 @@
 """Gold files from annotations as people write them: one line a fact, in the words of the article.
 
-    python -m evals.annotate            writes evals/gold/ID.json for every evals/annotations/ID.txt
+    python -m evals.annotate            writes evals/gold/ID.json for every evals/annotations/ID.txt, and
+                                        evals/articles/ID.json where it is a page of the sample web
     python -m evals.annotate --check    says what does not fit, and writes nothing
 
 A line is a letter and fields parted by " | "; a field may be empty, those at the end may be left out:
@@ -28,6 +29,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from greenpaper.sample.pages import all_sources, pages_of
+from greenpaper.sample.rendering import plain_text
+from records.dates import LONDON
 from records.signatures import text_hash
 from records.vocab import BodyKind, Stage, StanceKind
 
@@ -48,26 +52,53 @@ def main(arguments: Sequence[str]) -> int:
     failed = 0
     for path in sorted((HERE / "annotations").glob("*.txt")):
         try:
-            gold = as_text(gold_of(path, article(path.stem)))
+            annotated = article(path.stem)
+            made = {"articles": as_text(annotated), "gold": as_text(gold_of(path, annotated))}
         except BadAnnotation as error:
             print(error, file=sys.stderr)
             failed += 1
             continue
-        target = HERE / "gold" / f"{path.stem}.json"
-        if checking and (not target.exists() or target.read_text(encoding="utf-8") != gold):
-            print(f"{target.name}: is not what its annotation says; run python -m evals.annotate", file=sys.stderr)
-            failed += 1
-        elif not checking:
-            target.write_text(gold, encoding="utf-8")
+        for folder, text in made.items():
+            target = HERE / folder / f"{path.stem}.json"
+            if checking and (not target.exists() or target.read_text(encoding="utf-8") != text):
+                print(f"{folder}/{target.name}: is not up to date; run python -m evals.annotate", file=sys.stderr)
+                failed += 1
+            elif not checking:
+                target.write_text(text, encoding="utf-8")
     if not checking and not failed:
         (HERE / "threads.json").write_text(as_text(threads()), encoding="utf-8")
     return 1 if failed else 0
 
 
 def article(id: str) -> dict[str, Any]:
-    """An annotated article: id, url, source, title, published, genre, text."""
-    loaded: dict[str, Any] = json.loads((HERE / "articles" / f"{id}.json").read_text(encoding="utf-8"))
-    return loaded
+    """An annotated article: id, url, source, title, published, genre, text.
+
+    Raises BadAnnotation when there is neither such an article nor such a page of the sample web.
+    """
+    path = HERE / "articles" / f"{id}.json"
+    loaded: dict[str, Any] = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {"page": id}
+    if "page" not in loaded:
+        return loaded
+    page = next((page for source in all_sources() for page in pages_of(source) if page.id == loaded["page"]), None)
+    if page is None:
+        raise BadAnnotation(f"{id}.txt: there is neither such an article nor such a page of the sample web")
+    # What stands above the text in GOV.UK's and the union's layouts is no part of it.
+    lead = "" if page.source in ("govuk", "uecp_news") else page.lead
+    text = plain_text(page.versions[-1].body)
+    return {
+        "id": id,
+        "page": page.id,
+        "url": None,
+        "source": page.source,
+        "title": page.headline,
+        "published": page.published.astimezone(LONDON).date().isoformat(),
+        "genre": _GENRES.get(page.kind, page.kind),
+        "text": f"{lead}\n\n{text}" if lead else text,
+    }
+
+
+#: What the sample web calls a kind of page, as the genre of an article.
+_GENRES = {"announcement": "press release"}
 
 
 def as_text(value: Any) -> str:
