@@ -81,7 +81,9 @@ def status_of(exception: Exception) -> tuple[int, str]:
     if isinstance(exception, Base400):
         return exception.status, str(exception.args[0]) if exception.args else ""
     if isinstance(exception, DatasetteError):
-        return exception.status or 500, "" if exception.message_is_html else str(exception.message)
+        # Datasette calls its own refusals, such as a column that cannot be sorted by, errors of the server.
+        status = 400 if exception.status in (None, 500) else exception.status
+        return status, "" if exception.message_is_html else str(exception.message)
     return 500, ""
 
 

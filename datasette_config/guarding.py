@@ -52,6 +52,8 @@ def refusal(scope: Mapping[str, Any], settings: SiteSettings) -> tuple[int, str]
     if not _is_known_host(_header(scope, b"host"), settings):
         return 421, "This site has another name."
     path = scope["path"]
+    if b"%00" in query and path.startswith("/data"):
+        return 400, "No address of ours holds a null character."
     if any(_is_odd(text) for text in (path, unquote(path), raw.decode("latin-1"))):
         return 404, "There is no such page."
     return None if _is_open(path) else (404, "There is no such page.")

@@ -93,8 +93,8 @@ def _part(found: re.Match[str]) -> list[Part]:
     quoted, plain = found["quoted"], found["plain"]
     value = (quoted if quoted is not None else plain).strip()
     name, excluded = (found["filter"] or "").lower(), bool(found["minus"])
-    if name in FILTERS and (value := _fitted(name, value)):
-        return [Part(kind=name, value=value, excluded=excluded and name not in ("before", "after"))]
+    if name in FILTERS and (fitted := _fitted(name, value)):
+        return [Part(kind=name, value=fitted, excluded=excluded and name not in ("before", "after"))]
     if name:
         value = f"{name} {value}"
     if not any(char.isalnum() for char in value):

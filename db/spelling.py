@@ -41,7 +41,7 @@ def _corrected(part: Part, known: dict[str, list[str]]) -> Part:
         word = found[0].lower()
         # Most slips leave the first letter alone, and the rest of the alphabet costs too much to try.
         candidates = [item for item in known.get(word[0], ()) if abs(len(item) - len(word)) <= 2]
-        if word in candidates:
+        if any(item.startswith(word) or word.startswith(item) for item in candidates):
             return found[0]
         near = get_close_matches(word, candidates[:5000], n=1, cutoff=_NEAR)
         return near[0] if near else found[0]

@@ -51,7 +51,8 @@ def public_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-def _reader(path: Path, runner: asyncio.Runner, **settings: Any) -> Reader:
+def reader(path: Path, runner: asyncio.Runner, **settings: Any) -> Reader:
+    """Somebody who reads a site over the database at ``path``."""
     site = build(path, settings=SiteSettings(base_url=BASE_URL, contact=CONTACT, **settings))
     return Reader(site, runner)
 
@@ -59,13 +60,13 @@ def _reader(path: Path, runner: asyncio.Runner, **settings: Any) -> Reader:
 @pytest.fixture(scope="session")
 def public(public_path: Path, runner: asyncio.Runner) -> Reader:
     """A reader of a site that anybody may reach."""
-    return _reader(public_path, runner, audience="public", allow_sql=True)
+    return reader(public_path, runner, audience="public", allow_sql=True)
 
 
 @pytest.fixture(scope="session")
 def private(public_path: Path, runner: asyncio.Runner) -> Reader:
     """A reader of their own copy."""
-    return _reader(public_path, runner, audience="private", allow_sql=True)
+    return reader(public_path, runner, audience="private", allow_sql=True)
 
 
 @pytest.fixture(scope="session")

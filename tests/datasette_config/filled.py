@@ -1,5 +1,8 @@
 """A published database filled with the stories, through the same code that publishes an archive."""
 
+# ruff: noqa: E501
+
+import itertools
 import json
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -16,8 +19,20 @@ from db.search import refresh_search, time_position
 from records.articles import blocks_of
 from records.dates import moment
 from records.interchange import from_plain
-from records.records import Article, Body, Citation, Consultation, DateMention, Evidence, Person, Proposal, Quotation
-from records.records import Reading, Stance, Statement
+from records.records import (
+    Article,
+    Body,
+    Citation,
+    Consultation,
+    DateMention,
+    Evidence,
+    Person,
+    Proposal,
+    Quotation,
+    Reading,
+    Stance,
+    Statement,
+)
 from records.signatures import short_hash
 from records.vocab import ArticleKind, BodyKind, StanceKind
 from tests.datasette_config.stories import POLICIES, SHIFTS, SOURCES, STORIES
@@ -296,5 +311,5 @@ def _join_rows() -> list[dict[str, Any]]:
             "score": 0.84,
             "reasons": json.dumps(["both name the Children Act 2004", "share: duty, co-operate, schools"]),
         }
-        for left, right in zip(duty, duty[1:], strict=False)
+        for left, right in itertools.pairwise(duty)
     ]

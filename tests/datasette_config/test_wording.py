@@ -1,0 +1,68 @@
+"""Dates, counts and calendars as people read them."""
+
+from datetime import date
+
+import icalendar
+import pytest
+
+from datasette_config import wording
+from datasette_config.plugins.consultation_pages import month_grids
+from tests.datasette_config.conftest import Reader
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        ("2008-07-08T09:05:00+01:00", "8 July 2008, 9.05am"),
+        ("2012-01-23T12:00:00+00:00", "23 January 2012, 12.00pm"),
+        ("2008-07-08T23:30:00+00:00", "9 July 2008, 12.30am"),
+        ("2008-07", "July 2008"),
+        ("2008", "2008"),
+        (None, "undated"),
+        ("nonsense", "undated"),
+    ],
+)
+def test_a_time_is_londons(value: str | None, words: str) -> None:
+    assert wording.moment_in_words(value) == words
+
+
+@pytest.mark.parametrize(
+    ("closes", "words"),
+    [
+        ("2012-02-01", "closes today"),
+        ("2012-02-02", "closes tomorrow"),
+        ("2012-02-20", "closes in 19 days"),
+        ("2012-01-31", "closed 31 January 2012"),
+        ("2012-02", "closes in 28 days"),
+        (None, ""),
+    ],
+)
+def test_the_closing_day_still_counts(closes: str | None, words: str) -> None:
+    assert wording.days_left(closes, date(2012, 2, 1)) == words
+
+
+def test_counts_agree_with_their_noun() -> None:
+    assert wording.count(1, "article") == "1 article"
+    assert wording.count(1204, "policy", "policies") == "1,204 policies"
+
+
+def test_lists_are_read_however_they_are_kept() -> None:
+    assert wording.items('["schools", "academies"]') == ["schools", "academies"]
+    assert wording.items("schools") == ["schools"]
+    assert wording.items("[broken") == ["[broken"]
+    assert wording.items("[]") == wording.items(None) == []
+
+
+def test_a_month_shows_what_closes_on_its_days() -> None:
+    (grid,) = month_grids([{"closes_on": "2012-02-20", "headline": "Phones"}, {"closes_on": "2012", "headline": "?"}])
+    assert grid["name"] == "February 2012"
+    assert [day.day for week in grid["weeks"] for day, closing in week if closing] == [20]
+
+
+def test_the_calendar_reminds_a_week_before(public: Reader) -> None:
+    calendar = icalendar.Calendar.from_ical(public.get("/consultations.ics").content)
+    events = {str(event["summary"]): event for event in calendar.walk("VEVENT")}
+    phones = events["Consultation closes: Pupils' phones kept until the end of the day"]
+    assert phones["dtstart"].dt == date(2012, 2, 20)
+    assert str(phones["uid"]).endswith("@greenpaper.example")
+    assert phones.walk("VALARM")[0]["trigger"].dt.days == -7
