@@ -217,6 +217,7 @@ class Collector(scrapy.Spider):
         if result.queue:
             visit.drained = False
         visit.fine(look.url)
+        visit.fine(urlsplit(response.url).netloc)
         for item in following:
             chained = replace(item, notes={**item.notes, "root": root}) if item.only_if_new else item
             if visit.may_follow(chained):
@@ -310,6 +311,7 @@ class Collector(scrapy.Spider):
             visit.stop(queued.url, str(blocked))
             item = miss(queued, "waits", str(blocked))
         visit.waits = 0
+        visit.fine(urlsplit(response.url).netloc)
         # First the requests: what comes after the item waits until it is kept.
         async for request in self._more(visit):
             yield request

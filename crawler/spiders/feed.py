@@ -57,7 +57,8 @@ class Feed(Spider):
 
 
 def _lead(address: str, entry: Any) -> Lead:
-    published, changed = feed_time(entry.get("published")), feed_time(entry.get("updated"))
+    # Asked by its own get, an entry without "updated" gives "published" in its place, with a warning.
+    published, changed = feed_time(entry.get("published")), feed_time(dict.get(entry, "updated"))
     hints = {
         "headline": _plain(entry.get("title")),
         "lead": _plain(entry.get("summary")),
