@@ -2,23 +2,25 @@
 
 The weights are fixed, so a pair's likeness never depends on what else is known, and statements that
 are not linked by any chain of likeness cannot change each other's policies. So new statements touch
-only their own neighbourhood, and any order of arrival gives the same policies. (Day by day too, until
-thousands of statements share their rarest words: then a statement is compared with the nearest only.)
+only their own neighbourhood, and any order of arrival gives the same policies. (Day by day too, while a
+chain of likeness has no more than 300 statements, and each of their rarest words no more than two
+thousand; beyond, a day's work stays with the nearest, and joining all at once is the reference.)
 """
 
 import heapq
-from collections import Counter, defaultdict
+from collections import Counter, defaultdict, deque
 from collections.abc import Callable, Iterable
 
 from records.records import Statement
 from tracking.matching import JOIN_AT, Profile, likeness, profile
 
-_BEST_AND_MEAN = 0.4  # the share of the likest pair in the likeness of two groups; the rest is the mean's
+_BEST_AND_MEAN = 0.3  # the share of the likest pair in the likeness of two groups; the rest is the mean's
 _TOGETHER, _APART = 2.0, -9.0  # what a person said weighs more than any likeness
 #: In a large corpus a statement looks at so many neighbours under its words, the rarest words first, and is
 #: compared with the nearest of them. So a day's work does not grow with the square of what is there.
 _SEEN, _COMPARED = 2_000, 40
 _SAMPLE = 40  # statements of a group that stand for it
+_NEAR = 300  # statements around a new one that are grouped anew with it; those farther off stay as they are
 
 Pair = tuple[str, str]
 
@@ -42,6 +44,7 @@ class Joiner:
         self._lineage = lineage
         self._index: dict[str, list[str]] = defaultdict(list)  # telling word -> keys of statements
         self._links: dict[str, dict[str, float]] = defaultdict(dict)
+        self._group: dict[str, tuple[str, ...]] = {}
         self._said: dict[Pair, float] = {ordered(*pair): _TOGETHER for pair in together}
         self._said |= {ordered(*pair): _APART for pair in apart}
 
@@ -53,13 +56,12 @@ class Joiner:
         for pair, score in self._said.items():
             if score > 0 and pair[0] in self.profiles and pair[1] in self.profiles:
                 self._link(*pair, score)
-        groups: list[tuple[str, ...]] = []
-        seen: set[str] = set()
+        touched: set[str] = set()
         for key in new:
-            if key not in seen:
-                neighbourhood = self._neighbourhood(key)
-                seen |= neighbourhood
-                groups += self._grouped(neighbourhood)
+            if key not in touched:
+                touched |= self._neighbourhood(key)
+        groups = self._grouped(touched)
+        self._group.update((key, group) for group in groups for key in group)
         return groups
 
     def score(self, a: str, b: str) -> float:
@@ -96,20 +98,26 @@ class Joiner:
         self._links[a][b] = self._links[b][a] = score
 
     def _neighbourhood(self, start: str) -> set[str]:
-        found, waiting = {start}, [start]
+        """All that a chain of likeness links to the statement, of those grouped before the nearest and their groups."""
+        found, waiting, old = {start}, deque([start]), 0
         while waiting:
-            fresh = self._links[waiting.pop()].keys() - found
+            key = waiting.popleft()
+            old += key in self._group
+            if key in self._group and old > _NEAR:
+                fresh = set(self._group[key]) - found
+                found |= fresh
+                continue
+            fresh = (self._links[key].keys() | set(self._group.get(key, ()))) - found
             found |= fresh
-            waiting += fresh
+            waiting.extend(sorted(fresh))
         return found
 
     def _grouped(self, keys: set[str]) -> list[tuple[str, ...]]:
-        """The groups of one neighbourhood: the likest two join first, and only groups that are alike as wholes."""
-        if len(keys) == 1:
-            return [tuple(keys)]
+        """The groups among these: the likest two join first, and only groups that are alike as wholes."""
         group_of = {key: key for key in keys}
         members = {key: [key] for key in sorted(keys)}
         scores: dict[Pair, float] = {}
+        refused: dict[Pair, tuple[int, int]] = {}  # groups that did not join while they had these sizes
 
         def score(a: str, b: str) -> float:
             pair = ordered(a, b)
@@ -117,16 +125,20 @@ class Joiner:
                 scores[pair] = self.score(a, b)
             return scores[pair]
 
-        pairs = [(-s, *ordered(a, b)) for a in keys for b, s in self._links[a].items() if a < b]
+        pairs = [(-s, a, b) for a in keys for b, s in self._links[a].items() if a < b and b in keys]
         heapq.heapify(pairs)
         while pairs:
             _, a, b = heapq.heappop(pairs)
             left, right = group_of[a], group_of[b]
             if left == right:
                 continue
+            sizes = len(members[left]), len(members[right])
+            if refused.get((left, right)) == sizes:
+                continue
             across = [score(x, y) for x in members[left][:_SAMPLE] for y in members[right][:_SAMPLE]]
             mean = sum(sorted(across)) / len(across)
             if _BEST_AND_MEAN * max(across) + (1 - _BEST_AND_MEAN) * mean < JOIN_AT or min(across) <= _APART:
+                refused[left, right] = sizes
                 continue
             if len(members[left]) < len(members[right]):
                 left, right = right, left

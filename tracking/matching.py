@@ -3,25 +3,26 @@
 import itertools
 import math
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from records.records import Statement
 from tracking.terms import rarity, stem, words
 
-#: What counts how much: the thing changed, whom it binds, by what means. The sentence that says it speaks of
-#: much else, so it counts only where the action has too few telling words of its own.
-_ACTION, _TARGET, _INSTRUMENT, _SENTENCE = 1.0, 0.4, 0.2, 0.3
-_FEW = 2
+#: Two views of a statement count alike: what it would change and for whom, and the sentences that say so. The
+#: first is to the point and at the reader's mercy; the second speaks of much else and is always there.
+_ACTION, _TARGET = 1.0, 0.3
+_SENTENCE, _HEADLINE = 0.3, 0.1
+_TARGET_HEARD = 0.4
 _NEIGHBOURS = 0.7  # two telling words side by side, against one
 _SAME_LEGISLATION = 0.1  # what a shared act or bill adds to a likeness that is there already, as a share of it
 _SAME_BODY = 0.05
 _OTHER_TARGET = 0.2  # what is lost where neither speaks of those whom the other binds
 #: One article seldom makes two records of one policy, and its proposals share much of its language.
-_SAME_ARTICLE = 0.4
-JOIN_AT = 0.4  # set on annotated articles: see evals/
+_SAME_ARTICLE = 0.3
+JOIN_AT = 0.33  # set on annotated articles: see evals/
 
-_TELLING = 8  # words that a statement is found by
+_TELLING = 12  # words that a statement is found by
 _TITLE_WORD = r"(?:[A-Z][\w’'-]+|\([A-Z][^)]*\))"
 _NAMED = re.compile(
     rf"\b{_TITLE_WORD}(?:,? (?:(?:and|of|for|the|to) )*{_TITLE_WORD})* ?"
@@ -34,8 +35,8 @@ class Profile:
     """What a statement is compared by; made once."""
 
     statement: Statement
-    weights: dict[str, float]
-    norm: float
+    said: dict[str, float]  # action and target: term -> weight, as a vector of length 1
+    heard: dict[str, float]  # the same with the sentences and the headline
     surface: dict[str, str] = field(repr=False)  # stem -> the word as the statement has it
     legislation: frozenset[str]
     instruments: dict[str, str]  # named bills, schemes, funds: in lower case -> as written
@@ -49,23 +50,22 @@ class Profile:
 
     def telling(self) -> list[str]:
         """Its most telling words, the most telling first: what it is looked up by."""
-        single = [term for term in self.weights if " " not in term]
-        return sorted(single, key=lambda term: (-self.weights[term], term))[:_TELLING]
+        single = [term for term in self.heard if " " not in term]
+        return sorted(single, key=lambda term: (-self.heard[term], term))[:_TELLING]
 
 
 def profile(statement: Statement, lineage: Callable[[str], frozenset[str]]) -> Profile:
     """The statement's profile; ``lineage`` gives a body's own id with those before and after it."""
     proposal = statement.proposal
-    weights: dict[str, float] = {}
     surface: dict[str, str] = {}
-    sentence = proposal.evidence[0].text if proposal.evidence and len(words(proposal.action)) < _FEW else ""
-    fields = ((proposal.action, _ACTION), (proposal.target, _TARGET), (proposal.instrument, _INSTRUMENT))
-    for text, weight in (*fields, (sentence, _SENTENCE)):
-        _weigh(text or "", weight, weights, surface)
+    action, target = proposal.action, proposal.target or ""
+    sentences = [(evidence.text, _SENTENCE) for evidence in proposal.evidence]
     return Profile(
         statement=statement,
-        weights=weights,
-        norm=math.sqrt(sum(weight * weight for weight in weights.values())) or 1.0,
+        said=_vector([(action, _ACTION), (target, _TARGET)], surface),
+        heard=_vector(
+            [(action, _ACTION), (target, _TARGET_HEARD), *sentences, (statement.headline, _HEADLINE)], surface
+        ),
         surface=surface,
         legislation=frozenset(citation.canonical for citation in proposal.legislation if citation.canonical),
         instruments={
@@ -79,28 +79,36 @@ def profile(statement: Statement, lineage: Callable[[str], frozenset[str]]) -> P
     )
 
 
-def _weigh(text: str, weight: float, weights: dict[str, float], surface: dict[str, str]) -> None:
-    stems = words(text)
-    for word in re.findall(r"[^\W\d_][^\W_]*(?:['’-][^\W_]+)*", text):
-        for part in word.split("-"):
-            surface.setdefault(stem(part), word.lower())
-    for term in stems:
-        weights[term] = max(weights.get(term, 0.0), weight * rarity(term))
-    for left, right in itertools.pairwise(stems):
-        pair = f"{left} {right}" if left < right else f"{right} {left}"
-        weights[pair] = max(weights.get(pair, 0.0), _NEIGHBOURS * weight * rarity(pair))
+def _vector(texts: Iterable[tuple[str, float]], surface: dict[str, str]) -> dict[str, float]:
+    """Term -> weight, for (text, what it counts) pairs, as a vector of length 1; fills ``surface``."""
+    weights: dict[str, float] = {}
+    for text, counts in texts:
+        for word in re.findall(r"[^\W\d_][^\W_]*(?:['’-][^\W_]+)*", text):
+            for part in word.split("-"):
+                surface.setdefault(stem(part), word.lower())
+        stems = words(text)
+        for term in stems:
+            weights[term] = max(weights.get(term, 0.0), counts * rarity(term))
+        for left, right in itertools.pairwise(stems):
+            pair = f"{left} {right}" if left < right else f"{right} {left}"
+            weights[pair] = max(weights.get(pair, 0.0), counts * _NEIGHBOURS * rarity(pair))
+    length = math.sqrt(sum(weight * weight for weight in weights.values())) or 1.0
+    return {term: weights[term] / length for term in sorted(weights)}
+
+
+def _alike(a: dict[str, float], b: dict[str, float]) -> float:
+    """The cosine of two vectors; the same to the last digit whichever comes first."""
+    return math.fsum(a[term] * b[term] for term in a.keys() & b.keys())
 
 
 def likeness(a: Profile, b: Profile) -> float:
     """How surely both are about one policy question; JOIN_AT and more is taken for yes."""
-    small, large = (a, b) if len(a.weights) <= len(b.weights) else (b, a)
-    shared = sum(weight * large.weights.get(term, 0.0) for term, weight in sorted(small.weights.items()))
-    score = shared / (a.norm * b.norm)
+    score = (_alike(a.said, b.said) + _alike(a.heard, b.heard)) / 2
     if a.legislation & b.legislation or a.instruments.keys() & b.instruments.keys():
         score *= 1 + _SAME_LEGISLATION
     if a.bodies & b.bodies:
         score *= 1 + _SAME_BODY
-    if a.target and b.target and not (a.target & b.weights.keys() or b.target & a.weights.keys()):
+    if a.target and b.target and not (a.target & b.said.keys() or b.target & a.said.keys()):
         score *= 1 - _OTHER_TARGET
     if a.statement.article_id == b.statement.article_id:
         score -= _SAME_ARTICLE
@@ -110,9 +118,7 @@ def likeness(a: Profile, b: Profile) -> float:
 def reasons(a: Profile, b: Profile, body_name: Callable[[str], str]) -> tuple[str, ...]:
     """Why the two are like each other, in lines for a reader, the weightiest first."""
     told = []
-    shared = {
-        term: a.weights[term] * b.weights[term] for term in a.weights.keys() & b.weights.keys() if " " not in term
-    }
+    shared = {term: a.heard[term] * b.heard[term] for term in a.heard.keys() & b.heard.keys() if " " not in term}
     if shared:
         best = sorted(shared, key=lambda term: (-shared[term], term))
         told.append("share: " + ", ".join([*dict.fromkeys(b.surface.get(term, term) for term in best)][:5]))

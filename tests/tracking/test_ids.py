@@ -38,13 +38,16 @@ def test_in_an_even_split_the_id_stays_with_the_oldest() -> None:
 
 
 def test_a_merge_is_told_on_the_policy_that_goes_on() -> None:
-    one, two = said("license wheel-clamping firms", "bill", "2009-05-15"), said("ban clamping", "floated", "2010-05-15")
-    link = said("license wheel-clamping firms or ban clamping wheel-clamping firms", "announced", "2009-09-15")
+    one = said("license taxi drivers", "bill", "2009-05-15", target="taxi drivers")
+    two = said("vet minicab operators", "floated", "2010-05-15", target="minicab operators")
     before = track([one, two], known_ids={})
     assert len(before.policies) == 2
-    after = track([one, two, link, link], known_ids=known(before))
-    for policy in after.policies:
-        assert set(policy.merged_from) == {id for id, target in after.redirects.items() if target == policy.id}
+    link = said("license taxi drivers and vet minicab operators", "announced", "2009-09-15")
+    after = track([one, two, link], known_ids=known(before))
+    (policy,) = after.policies
+    assert policy.id == before.policies[0].id
+    assert policy.merged_from == (before.policies[1].id,)
+    assert after.redirects == {before.policies[1].id: policy.id}
 
 
 def test_ids_do_not_depend_on_the_order_of_the_input() -> None:
