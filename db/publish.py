@@ -25,6 +25,7 @@ from db.public.projection import (
     proposal_id,
     stands_at,
 )
+from db.search import refresh_search
 from records.bodies import register
 from records.interchange import to_plain
 from records.records import Policy, Source, Statement
@@ -105,6 +106,7 @@ def publish(
         stories={article: leader for article, leader in store.stories(archive).items() if {article, leader} <= seen},
         issues=_issue_rows(archive, sources),
     )
+    refresh_search(public)
     tables.scrub(public)
     tables.save_snapshot(public, stamp=stamp, audience=audience, clock=clock, now=now)
     return Published(written=written, removed=len(gone))
