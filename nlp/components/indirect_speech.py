@@ -67,7 +67,7 @@ def _clause(doc: Doc, report: Report, cues: set[int]) -> Clause | None:
     before = next((kid for kid in reversed(governed) if kid.i < verb.i), None)
     if before is not None:
         return _before(doc, report, before)
-    return _inserted(doc, report) or _behind_that(doc, report, cues) or _behind(doc, report)
+    return _as_said(doc, report) or _inserted(doc, report) or _behind_that(doc, report, cues) or _behind(doc, report)
 
 
 # ---------------------------------------------------------------- "X said (that) ⟦…⟧"
@@ -123,12 +123,18 @@ def _to_the_end(doc: Doc, verb: Token, governed: Token, start: int, cues: set[in
     return _trimmed(doc, start, end)
 
 
+#: The tagger takes "they say … and believe …" for a bare infinitive, "he reckons … and fears …" for a noun.
+_FORMS = {"VBD": "past", "VBN": "past", "VBZ": "now", "VBP": "now", "VB": "now", "NNS": "now"}
+
+
 def _shares_subject(token: Token, governed: Token, verb: Token) -> bool:
     """A reporting verb without a subject that is joined to the reported clause, or hangs on the outer verb."""
     if any(kid.dep_ in ("nsubj", "nsubjpass", "aux") and kid.lower_ != "has" for kid in token.children):
         return False
     if token.dep_ == "conj" and token.head.i in (governed.i, verb.i):
-        return token.tag_ == verb.tag_ and any(kid.dep_ == "ccomp" and kid.i > token.i for kid in token.children)
+        return _FORMS.get(token.tag_) == _FORMS.get(verb.tag_, "?") and any(
+            kid.dep_ == "ccomp" and kid.i > token.i for kid in token.children
+        )
     return token.dep_ == "advcl" and token.tag_ == "VBG" and token.head.i in (governed.i, verb.i)
 
 
@@ -176,10 +182,35 @@ def _behind_that(doc: Doc, report: Report, cues: set[int]) -> Clause | None:
     return None
 
 
+def _as_said(doc: Doc, report: Report) -> Clause | None:
+    """ "as X has suggested, ⟦…⟧" and "⟦…⟧, as X suggested"."""
+    verb, sent = report.verb, report.verb.sent
+    link = next((kid for kid in verb.children if kid.dep_ == "mark" and kid.lower_ == "as" and kid.i < verb.i), None)
+    if link is None:
+        return None
+    if (
+        link.i > sent.start + 2
+        and doc[link.i - 1].text == ","
+        and not any(token.text == "," for token in doc[verb.i : sent.end])
+    ):
+        start, end = sent.start, _trimmed(doc, sent.start, link.i)
+    elif verb.i + 2 < sent.end and doc[verb.i + 1].text == ",":
+        start, end = verb.i + 2, _sentence_end(doc, verb.i)
+    else:
+        return None
+    if not any(token.tag_ in ("VBD", "VBZ", "VBP", "MD") for token in doc[start:end]):
+        return None
+    return Clause(start=start, end=end, subject=report.subject, cue=verb.text, rule="as-said")
+
+
 def _behind(doc: Doc, report: Report) -> Clause | None:
     """What follows "said" at once, up to the sentence's end, where the parser saw no clause in it."""
     verb, sent = report.verb, report.verb.sent
-    if verb.lemma_ not in _PLAIN or report.subject.i > verb.i or verb.i + 3 >= sent.end or verb.tag_ == "VBG":
+    if verb.lemma_ not in _PLAIN or report.subject.i > verb.i or verb.tag_ == "VBG":
+        return None
+    if verb.lemma_ == "tell" and (broken := _next_sentence(doc, report)) is not None:
+        return broken
+    if verb.i + 3 >= sent.end:
         return None
     start = verb.i + 1
     if verb.lemma_ == "tell":
@@ -190,12 +221,29 @@ def _behind(doc: Doc, report: Report) -> Clause | None:
         if clause is None or doc[clause.left_edge.i].lower_ in ("who", "which", "that", ","):
             return None
         start = clause.left_edge.i
-    if doc[start].pos_ not in ("DET", "PRON", "NOUN", "PROPN", "ADJ", "NUM") or doc[start].is_quote:
+    if doc[start].pos_ not in ("DET", "PRON", "NOUN", "PROPN", "ADJ", "NUM", "SYM") or doc[start].is_quote:
         return None
     end = _trimmed(doc, start, _sentence_end(doc, start))
-    if not any(token.tag_ in ("VBD", "VBZ", "VBP", "MD") for token in doc[start + 1 : end]):
+    finite = {"MD"} if verb.lemma_ == "announce" else {"VBD", "VBZ", "VBP", "MD"}
+    if not any(token.tag_ in finite for token in doc[start + 1 : end]):
         return None
     return Clause(start=start, end=end, subject=report.subject, cue=verb.text, rule="says-loosely")
+
+
+def _next_sentence(doc: Doc, report: Report) -> Clause | None:
+    """What is told stands in a sentence of its own where the parser broke off after the one who is told it."""
+    sent = report.verb.sent
+    if (
+        sent.end + 2 >= len(doc)
+        or doc[sent.end - 1].is_punct
+        or doc[sent.end - 1].is_space
+        or sent.end - report.verb.i > 10
+    ):
+        return None
+    start, end = sent.end, _sentence_end(doc, sent.end)
+    if end - start < 3:
+        return None
+    return Clause(start=start, end=_trimmed(doc, start, end), subject=report.subject, cue="told", rule="says-loosely")
 
 
 # ---------------------------------------------------------------- "⟦…⟧, X said"

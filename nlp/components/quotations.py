@@ -87,8 +87,10 @@ class _Reader:
         speakers = Speakers(self.doc, inside)
         said, governed = self._resolved(found, speakers)
         indirect = self._indirect(governed, marked)
-        direct = self._direct(parts, marked, said, indirect, speakers)
-        return indirect + direct
+        direct = self._direct(parts, marked, said, indirect)
+        unmarked = self._unmarked(parts, marked, said)
+        indirect = [one for one in indirect if not any(_within(one, block) for block in unmarked)]
+        return indirect + [one for one in direct if not any(_within(one, block) for block in unmarked)] + unmarked
 
     def _inside(self, marked: list[list[Stretch]]) -> bytearray:
         """One flag a token: inside a stretch long enough to be speech."""
@@ -112,7 +114,7 @@ class _Reader:
             name = speakers.name(item.subject)
             names[item.subject.i] = name
             if name is not None and not (isinstance(item, Report) and item.verb.lemma_ not in REPORTING):
-                speakers.heard(item.subject.i, name, person=speakers.is_person(name))
+                speakers.heard(item.subject.i, name, person=speakers.is_person(name) or speakers.is_voice(item.subject))
             if isinstance(item, Report):
                 by_verb[item.verb.i] = name
                 first, last = self.doc[item.start], self.doc[item.end - 1]
@@ -190,7 +192,6 @@ class _Reader:
         marked: list[list[Stretch]],
         said: list[Said],
         indirect: list[Found],
-        speakers: Speakers,
     ) -> list[Found]:
         said = sorted((one for one in said), key=lambda one: one.verb)
         verbs = [one.verb for one in said]
@@ -214,6 +215,28 @@ class _Reader:
             found += made
             if here and (not made or here[-1].verb > made[-1].end):
                 active = here[-1] if here[-1].name else active
+        return found
+
+    def _unmarked(
+        self, parts: list[tuple[str, int, int, bool]], marked: list[list[Stretch]], said: list[Said]
+    ) -> list[Found]:
+        """Speech without marks: the paragraph after "X said:", and every block quotation."""
+        found: list[Found] = []
+        latest: Said | None = None
+        before = ""
+        for (kind, start, end, _), inside in zip(parts, marked, strict=True):
+            here = [one for one in said if start <= one.verb < end and one.name]
+            quoted = bool(inside) and inside[0].before <= start + 1
+            leads = before.endswith(":") and latest is not None
+            if latest is not None and not quoted and (kind == "quote" or (leads and kind == "paragraph")):
+                found.append(Found("direct", start, end, latest.head, latest.name, latest.cue, "said-colon"))
+                before = self.text[start:end].rstrip()
+                latest = latest if kind == "quote" else None
+                continue
+            text = self.text[start:end].rstrip()
+            saying = [one for one in here if one.lemma in REPORTING]
+            latest = saying[-1] if saying and text.endswith(":") else None
+            before = text
         return found
 
     def _attached(
@@ -364,6 +387,10 @@ class _Reader:
     def _starts_sentence(self, stretch: Stretch, start: int) -> bool:
         before = self.text[start : stretch.before].rstrip()
         return not before or before[-1] in ".?!:”’\"'"
+
+
+def _within(one: Found, block: Found) -> bool:
+    return block.start <= one.start and one.end <= block.end
 
 
 def _is_speech(words: str, stretch: Stretch) -> bool:

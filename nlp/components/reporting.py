@@ -49,7 +49,11 @@ def reports(doc: Doc) -> Iterator[Report]:
 
 def _verb_by_place(token: Token) -> bool:
     """A tagger's slip: "campaigners claims the act is void"."""
-    return token.i + 1 < len(token.doc) and token.nbor().pos_ in ("DET", "PRON", "SCONJ") and token.dep_ == "ROOT"
+    if token.dep_ not in ("ROOT", "conj"):
+        return False
+    if any(kid.dep_ == "ccomp" for kid in token.children):
+        return True
+    return token.dep_ == "ROOT" and token.i + 1 < len(token.doc) and token.nbor().pos_ in ("DET", "PRON", "SCONJ")
 
 
 def _unsaid(verb: Token) -> bool:
@@ -59,14 +63,21 @@ def _unsaid(verb: Token) -> bool:
         return True
     if any(kid.dep_ == "advmod" and kid.lower_ in ("where", "when", "how", "why") and kid.i < verb.i for kid in kids):
         return True  # "where people say they want it"
-    if any(kid.dep_ == "aux" and kid.lower_ in _MODALS for kid in kids):
+    if any(kid.dep_ == "aux" and kid.lower_ in _MODALS for kid in kids) and not any(
+        kid.lower_ == "only" for kid in kids
+    ):
         return True
     if verb.dep_ == "xcomp" and (
         verb.head.lemma_ in ("refuse", "decline", "fail", "expect", "plan", "want", "need", "ask", "seem", "appear")
         or (verb.head.lemma_ == "have" and any(kid.tag_ == "TO" for kid in kids))
     ):
         return True
-    return any(kid.dep_ == "mark" and kid.lower_ in ("if", "unless") for kid in kids) and verb.dep_ == "advcl"
+    return verb.dep_ == "advcl" and any(
+        kid.dep_ == "mark"
+        and kid.lower_ in ("if", "unless")
+        and "," not in [token.text for token in verb.doc[kid.i : verb.i]]
+        for kid in kids
+    )
 
 
 def subject_of(verb: Token, depth: int = 0) -> Token | None:
@@ -82,7 +93,8 @@ def subject_of(verb: Token, depth: int = 0) -> Token | None:
     if passive or depth > 6:
         return None
     if verb.tag_ == "VBN" and verb.dep_ in ("acl", "amod"):
-        return None
+        by = next((word for word in verb.subtree if word.lower_ == "by" and word.i > verb.i), None)
+        return next((word for word in by.children if word.dep_ == "pobj"), None) if by is not None else None
     follower = _inverted(verb)
     if follower is not None:
         return follower
@@ -102,6 +114,8 @@ def subject_of(verb: Token, depth: int = 0) -> Token | None:
             head = head.head
         if head.pos_ in ("NOUN", "PROPN") and verb.dep_ == "conj":
             return None
+        if verb.tag_ == "VBG" and head.dep_ == "ccomp" and head.head.lemma_ in REPORTING:
+            head = head.head  # "He denied that they had won, telling the BBC …": he tells it
         return subject_of(head, depth + 1)
     return None
 

@@ -32,7 +32,6 @@ _SOME = {
     "one",
 }
 _TITLES = {"mr", "mrs", "ms", "miss", "dr", "sir", "dame", "rev", "rt", "the", "professor", "prof", "cllr", "judge"}
-_FIRST = {"we", "us"}
 _STAFF = {"official", "source", "inspector", "boss", "chief", "minister", "staff", "officer", "insider", "adviser"}
 _DEFINITE = {"the", "our", "its", "his", "her", "their", "that", "this"}
 _FAR = 500  # tokens that a pronoun looks back over
@@ -53,6 +52,8 @@ class Speakers:
         self.people: list[tuple[int, str]] = []
         self.bodies: list[tuple[int, str]] = []
         self.names: set[str] = set()  # of bodies that are no class of them
+        byline = (doc._.article or {}).get("byline") or []
+        self.author: str | None = byline[0] if len(byline) == 1 else None
         self._fill()
         self.spoken: list[tuple[int, str]] = []  # people
         self.said: list[tuple[int, str]] = []  # bodies and groups
@@ -86,11 +87,12 @@ class Speakers:
     def name(self, head: Token) -> str | None:
         """The canonical name of who the phrase under ``head`` is; None for nobody who could speak."""
         names: list[str] = []
-        for part in [head, *_joined(head)]:
+        parts = [head, *(part for part in _joined(head) if not self._within(part))]
+        for part in parts:
             one = self._full(self._one(part))
             if one is not None and one not in names:
                 names.append(one)
-        if len(names) > 1 and not all(self._known_head(part) for part in [head, *_joined(head)]):
+        if len(names) > 1 and not all(self._known_head(part) for part in parts):
             names = names[:1]
         return "; ".join(names) or None
 
@@ -111,6 +113,10 @@ class Speakers:
         """Whether a name is one of the text's people."""
         return name in self.genders
 
+    def is_voice(self, head: Token) -> bool:
+        """Whether somebody speaks for another: a spokesman, whom "she" may mean in the next sentence."""
+        return _SPOKESMEN.search(head.text) is not None
+
     def phrase(self, head: Token) -> tuple[int, int]:
         """First token and end of the noun phrase, without a determiner, relative clause or apposition."""
         start, end = head.left_edge.i, head.i + 1
@@ -124,6 +130,11 @@ class Speakers:
             start += 1
         return start, end
 
+    def _within(self, part: Token) -> bool:
+        """ "the Department for Children, Schools and Families": no speaker of its own, but the rest of a name."""
+        span = self.body_at.get(part.i)
+        return span is not None and span.start < part.i and self.doc[part.i - 1].lower_ in ("and", ",", "&")
+
     def _known_head(self, head: Token) -> bool:
         return head.i in self.person_at or head.i in self.body_at or head.tag_ in ("NNS", "NNPS", "NNP")
 
@@ -136,8 +147,8 @@ class Speakers:
             return person
         if lower in _THEY:
             return self._body_before(head.i) or None
-        if lower in _FIRST or lower in ("i", "you"):
-            return None
+        if lower in ("i", "we", "you", "us"):
+            return self.author if lower in ("i", "we") else None
         body = self._body(head)
         if body is not None:
             return body
@@ -154,7 +165,10 @@ class Speakers:
     def _person(self, head: Token) -> str | None:
         """A person at the head, in apposition to it, or of whom it is the spokesman."""
         if head.i in self.person_at:
-            return _known(self.person_at[head.i], "person")
+            name = _known(self.person_at[head.i], "person")
+            # "the Lord Chancellor, Lord Quill, agreed": an office that was taken for a name
+            office = name is not None and name.split()[-1].lower() in _PERSONS
+            return (self._apposed(head) or name) if office else name
         named = self._apposed(head)
         if named is not None:
             return named
@@ -184,9 +198,15 @@ class Speakers:
             end = place + 1
             while end < len(doc) and doc[end].pos_ == "PROPN":
                 end += 1
-            if end > place + 2 and head.pos_ == "NOUN" and doc[end].text == "," if end < len(doc) else False:
-                return doc[place + 1 : end].text
+            if end > place + 2 and end < len(doc) and head.pos_ == "NOUN" and doc[end].text == ",":
+                return self._own(doc[place + 1 : end].text)
         return None
+
+    def _own(self, name: str) -> str:
+        """A name that only its place tells for a person's; "she" may mean them later."""
+        if name not in self.genders:
+            self.genders[name] = _gender(name, name, "")
+        return name
 
     def _pronoun(self, head: Token, gender: str) -> str | None:
         """Who "he" or "she" is: the last to speak, or to be a sentence's first subject, of that gender."""
@@ -227,10 +247,11 @@ class Speakers:
             return None
         start, _ = self.phrase(head)
         words = {token.lower_ for token in self.doc[start : head.i + 1] if token.pos_ in ("NOUN", "PROPN")}
-        having = [name for name, role in self.roles.items() if head.lower_ in role]
-        fitting = [name for name in having if words <= self.roles[name]]
-        if len(fitting) == 1:
-            return fitting[0]
+        fitting = sorted(
+            (len(role - words), name) for name, role in self.roles.items() if head.lower_ in role and words <= role
+        )
+        if len(fitting) == 1 or (fitting and fitting[0][0] < fitting[1][0]):
+            return fitting[0][1]
         if (
             head.lemma_.lower() not in _RANKS
             or "prime" in words
@@ -250,11 +271,13 @@ class Speakers:
         if head.i in self.body_at:
             return _known(self.body_at[head.i], "body")
         if _SPOKESMEN.search(head.text):
-            return self._bodies_in(head) or self._body_before(head.i)
+            return self._bodies_in(head) or self._whose(head) or self._body_before(head.i)
         if head.lemma_.lower() in _STAFF:
             before = [self.body_at[place] for place in range(head.left_edge.i, head.i) if place in self.body_at]
             if before:
                 return _known(before[-1], "body")
+            if (inside := self._bodies_in(head)) is not None:
+                return inside
         if head.lower_ in ("mps", "peers", "members") and self._definite(head):
             index = bisect_left(self.bodies, (head.i, "")) - 1
             while index >= 0 and self.bodies[index][0] > head.i - _FAR // 3:
@@ -273,6 +296,15 @@ class Speakers:
             if re.search(rf"\b{re.escape(word)}\b", name.lower()) or self.body_at[place].label_ in kinds:
                 return name
             index -= 1
+        return None
+
+    def _whose(self, head: Token) -> str | None:
+        """The department of "a spokesman for the department"."""
+        for link in head.children:
+            if link.dep_ == "prep":
+                for noun in link.children:
+                    if noun.dep_ == "pobj" and (name := self._by_kind(noun)) is not None:
+                        return name
         return None
 
     def _bodies_in(self, head: Token) -> str | None:
@@ -320,20 +352,20 @@ class Speakers:
         plural = (
             head.tag_ in ("NNS", "NNPS") and lemma not in _THINGS and head.ent_type_ not in ("DATE", "PERCENT", "MONEY")
         )
-        if not (named or plural or lemma in _SPEAKING or lemma in _PERSONS):
+        if not (named or plural or lemma in _SPEAKING or lemma in _PERSONS or lemma in _RANKS):
             return None
         start, end = self.phrase(head)
+        if head.pos_ == "PROPN" and head.ent_type_ == "PERSON" and not plural:
+            while start < head.i and self.doc[start].ent_type_ != "PERSON":
+                start += 1
+            if head.i > start:
+                return self._own(self.doc[start : head.i + 1].text)
         return self.doc[start:end].text.replace("\n", " ") if end > start else None
 
 
-_PERSONS = frozenset(
-    {entry.split("+")[0].split()[-1] for entry in lexicon("people_roles") if entry.split("+")[0].split()}
-) | {"teacher", "correspondent", "mp", "peer", "campaigner", "author", "mother", "father", "man", "woman", "judge"}  # fmt: skip
-#: Offices of which a text may speak without a name, so that the last person spoken of is meant.
-_RANKS = frozenset(
-    "teacher mp peer minister politician campaigner author doctor lawyer candidate councillor judge correspondent "
-    "columnist academic commissioner inspector professor bishop man woman tory mep msp nurse".split()  # noqa: SIM905
-)
+_PERSONS = frozenset(words[-1] for entry in lexicon("people_roles") if (words := entry.split("+")[0].split()))
+#: Ranks that a text may name without a person, so that the last one spoken of is meant.
+_RANKS = lexicon("speaking_ranks")
 _KINDS = {
     "charity": ("charity",),
     "union": ("union",),
@@ -351,11 +383,7 @@ _KINDS = {
     "court": ("court",),
 }
 #: Plurals that nobody hears speak.
-_THINGS = frozenset(
-    "sign plan proposal change result event reason thing issue question problem day year week case concern rule law "
-    "regulation order measure act bill reform cut cost price fee hope fear move decision delay number figure rate "
-    "test trial word view attitude theory system scheme project programme service ad advert image attack".split()  # noqa: SIM905
-)
+_THINGS = lexicon("speaking_not")
 
 
 def _gender(name: str, text: str, before: str) -> str:
@@ -392,7 +420,7 @@ def _known(span: Span, extension: str) -> str | None:
 
 def _joined(head: Token) -> list[Token]:
     """The other heads of "the Tories and the Liberal Democrats"."""
-    found = []
+    found: list[Token] = []
     for kid in head.children:
         if kid.dep_ == "conj" and kid.pos_ in ("NOUN", "PROPN") and len(found) < 8:
             found += [kid, *_joined(kid)]
