@@ -7,6 +7,8 @@ from spacy.tokens import Doc, Span, Token
 
 from nlp.word_lists import lexicon
 
+#: "General secretary" and the like: officers of a union or a firm, no ministers.
+_OWN_OFFICERS = frozenset({"general", "company", "press", "private", "assistant", "branch", "honorary", "ex", "former"})
 _SPEAKING_FOR = frozenset(
     {"spokesman", "spokeswoman", "spokesperson", "leader", "member", "party", "mps", "mp", "chairman", "chair"}
 )
@@ -119,7 +121,9 @@ def _side_of_person(values: dict[str, object], kinds: dict[str, str]) -> str:
     kind = kinds.get(affiliation, "")
     if kind == "party":
         return "party"
-    if kind in ("government", "department") or words & lexicon("minister_words"):
+    if kind in ("government", "department"):
+        return "government"
+    if words & lexicon("minister_words") and not words & _OWN_OFFICERS and kind in ("", "parliament", "other"):
         return "government"
     if kind == "parliament":
         return "parliament"

@@ -1,12 +1,13 @@
 """The sentences of an article as evidence is cut from it: without white space at the edges, list items apart."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Span
 
 _MARK = re.compile(r"[•●▪◦‣·*–-]$|\(?\w{1,2}[.)]$")
-_OPENING = "\"“‘'"
+_INTRODUCTION = 25  # tokens that the line above a list may have
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,8 @@ def sentences(doc: Doc) -> list[Sentence]:
         for part in _parts(sentence):
             while at + 1 < len(blocks) and blocks[at][1] <= part.start:
                 at += 1
+            if len(part) == 1 and _MARK.match(part[0].text):
+                continue  # a list mark that the parser took for a sentence
             kind = blocks[at][2] if blocks and blocks[at][0] <= part.start < blocks[at][1] else "paragraph"
             if _MARK.match(part[0].text) and len(part) > 2 and kind != "item" and _starts_line(part):
                 kind = "item"
@@ -42,6 +45,28 @@ def sentences(doc: Doc) -> list[Sentence]:
             inside, quoted = _in_quotation(part, quoted)
             found.append(Sentence(span=part, number=len(found), kind=kind, block=at, quoted=inside or kind == "quote"))
     return found
+
+
+_PLANS = re.compile(
+    r"\b(?:plans?|proposals?|measures|changes|reforms?|recommendations?|ideas|bill|act|law|points|include|will|would)\b",
+    re.IGNORECASE,
+)
+
+
+def plans_listed(units: Sequence[Sentence]) -> frozenset[int]:
+    """The numbers of the items whose list opens with words that promise plans: "Main points of the plan:"."""
+    found: set[int] = set()
+    promised = False
+    for before, unit in zip([None, *units], units, strict=False):
+        if unit.kind != "item":
+            continue
+        if before is None or before.kind != "item":
+            promised = before is not None and bool(_PLANS.search(before.text)) and len(before.span) < _INTRODUCTION
+        elif not promised:
+            promised = bool(re.search(r"\b(?:proposals|plans)\b", before.text))
+        if promised:
+            found.add(unit.number)
+    return frozenset(found)
 
 
 def _starts_line(span: Span) -> bool:

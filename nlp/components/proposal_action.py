@@ -47,7 +47,14 @@ def action_of(frame: Frame) -> str:
         return _tidy(f"bring in {_joined(_subtree(frame.object))}".split())
     rest = _rest(frame)
     lemma = verb.lemma_.lower()
-    if frame.passive and patient is not None:
+    bare = patient is None and any(child.dep_ == "auxpass" for child in verb.children)
+    if lemma in _GIVING and frame.object is not None and frame.governor is None and patient is not None:
+        if word_class(frame.object) == "policy" and patient.pos_ != "PRON":
+            return _tidy(f"give {_noun_phrase(patient)} {rest}".split())
+    if bare and frame.governor is not None and frame.governor.pos_ in ("NOUN", "PROPN"):
+        whole = list(frame.governor.doc[frame.governor.left_edge.i : frame.governor.i + 1])
+        phrase = f"{_lemma(verb)} {_joined(token for token in whole if not token.is_punct)} {rest}"
+    elif frame.passive and patient is not None:
         phrase = f"{_lemma(verb)} {_noun_phrase(patient)} {rest}"
     elif patient is not None and frame.governor is None and not _makes_it(frame):
         if lemma in _RAISING and frame.object is None:

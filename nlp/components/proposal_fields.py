@@ -142,12 +142,20 @@ def exemptions_of(record: Record, nearby: Iterable[Sentence]) -> tuple[str, ...]
     for span in [*(member.sentence for member in record.members), *(unit.span for unit in nearby)]:
         text = span.text
         for match in _EXCEPT.finditer(text):
-            found[match[1].strip()] = None
+            found[_named(match[1].strip(), text[: match.start()])] = None
         if (let_off := _EXEMPT.search(text)) is not None:
             subject = text[: let_off.start()].strip(" ,–-•").removesuffix(" would").removesuffix(" will")
             if 3 < len(subject) < 140:
                 found[subject] = None
     return tuple(found)
+
+
+def _named(phrase: str, before: str) -> str:
+    """The phrase with the noun that "ones" stands for: "new academies …, although not existing ones"."""
+    if not re.search(r"\bones$", phrase):
+        return phrase
+    noun = re.search(r"\b(?:new|any|all|other|further)\s(?:new\s)?((?:[\w’'-]+\s)?[\w’'-]+s)\b", before)
+    return re.sub(r"\bones$", noun[1], phrase) if noun else phrase
 
 
 def scope_of(record: Record) -> tuple[str, ...]:

@@ -67,7 +67,8 @@ def merged(candidates: Sequence[Candidate]) -> list[Record]:
             known = home is not None
         if known and home is not None:
             home.members.append(candidate)
-            home.terms |= terms
+            if candidate.kind == "content":
+                home.terms |= terms
         else:
             records.append(Record(members=[candidate], terms=set(terms)))
     return records

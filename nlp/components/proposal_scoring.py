@@ -1,7 +1,7 @@
 """How likely a sentence is to say a change of public policy: a sum of weights for its cues and its frames."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Span, Token
 
@@ -13,6 +13,7 @@ from nlp.proposal_words import effect_verbs
 from nlp.sentence_cues import cues_in
 
 BIAS = -2.3
+_LISTED = 1.0  # for an item of a list that is said to hold plans
 _MOST_APART = 3  # changes that one sentence may say
 _APART = 1.2  # score of a frame that makes a record beside the sentence's best
 _LETS_OFF = re.compile(
@@ -94,10 +95,13 @@ def _foretold(verb: Token) -> bool:
     return False
 
 
-def candidates(unit: Sentence, *, attribution: Attribution, headline: frozenset[str], total: int) -> list[Candidate]:
+def candidates(
+    unit: Sentence, *, attribution: Attribution, headline: frozenset[str], total: int, listed: bool = False
+) -> list[Candidate]:
     """The sentence with its score, by its best frame; and again for each other change that it says beside that one."""
-    found = sorted(frames(unit.span), key=lambda frame: (-frame_score(frame), frame.verb.i))
-    ground = sentence_score(unit, headline=headline, total=total)
+    told = [_as_planned(frame) if unit.kind == "item" else frame for frame in frames(unit.span)]
+    found = sorted(told, key=lambda frame: (-frame_score(frame), frame.verb.i))
+    ground = sentence_score(unit, headline=headline, total=total) + (_LISTED if listed else 0.0)
     if not found:
         return [_candidate(unit, None, (), ground, "other")]
     chosen = _apart(found)
@@ -113,6 +117,12 @@ def candidates(unit: Sentence, *, attribution: Attribution, headline: frozenset[
     return out
 
 
+def _as_planned(frame: Frame) -> Frame:
+    """In a list of proposals "boards put on a legal footing" is what is planned, and not what was done."""
+    bare = frame.mood == "did" and frame.object is None and frame.subject is not None and frame.verb.dep_ == "ROOT"
+    return replace(frame, mood="plan", passive=True, agent=None) if bare else frame
+
+
 def _sort(frame: Frame, unit: Sentence, attribution: Attribution, found: list[Frame]) -> str:
     """The kind of the statement: what strangers foretell of a plan, or a plan's next step, is no change of its own."""
     kind = kind_of(frame)
@@ -123,11 +133,15 @@ def _sort(frame: Frame, unit: Sentence, attribution: Attribution, found: list[Fr
         actor is not None and actor.side == "outside" and frame.mood in ("will", "would", "may")
     ):
         return "benefit"
-    for other in found:
-        if other.verb.dep_ == "ROOT" or other.verb.head.dep_ == "ROOT":
-            subject = other.subject
-            if kind_of(other) == "process" and subject is not None and other.verb != frame.verb and _takes_up(subject):
-                return "process"
+    opening = subject_of(unit.span.root)
+    if (
+        opening is not None
+        and _takes_up(opening)
+        and any(
+            kind_of(other) == "process" and other.subject == opening and other.verb != frame.verb for other in found
+        )
+    ):
+        return "process"
     return kind
 
 

@@ -69,7 +69,7 @@ class Stages:
                 return "reversed" if stage == "dropped" and _applied(record) else stage
         if asked:
             return "floated"
-        if self.paper is not None and (first or self._detail(record)):
+        if self.paper is not None and (first or self._detail(record)) and not (not first and _told_apart(record)):
             return self.paper
         if "announced" in said:
             return "announced"
@@ -101,6 +101,17 @@ def _is_weighed(member: Candidate) -> bool:
 def plainest(record: Record) -> list[Candidate]:
     """The statements that stand as evidence: at most three, the plainest ones."""
     return sorted(record.members, key=lambda member: (member != record.best, -member.score))[:MOST_EVIDENCE]
+
+
+def _told_apart(record: Record) -> bool:
+    """Whether it has an announcement of its own: "in March the department announced that councils would"."""
+    frame = record.best.frame
+    token = frame.verb if frame is not None else None
+    while token is not None and token.head != token:
+        token = token.head
+        if token.lemma_ in ("announce", "unveil", "reveal", "confirm", "pledge", "promise") and token.tag_ == "VBD":
+            return True
+    return False
 
 
 def _applied(record: Record) -> bool:

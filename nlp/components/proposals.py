@@ -7,7 +7,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from nlp.components.attribution import Attribution
-from nlp.components.evidence_sentences import Sentence, sentences
+from nlp.components.evidence_sentences import Sentence, plans_listed, sentences
 from nlp.components.proposal_action import action_of
 from nlp.components.proposal_consultations import consultations_of
 from nlp.components.proposal_direction import direction_of
@@ -38,11 +38,14 @@ def proposals(doc: Doc) -> Doc:
     units = sentences(doc)
     attribution = Attribution(doc)
     words = frozenset(word.lower().rstrip("s") for word in headline.split())
+    listed = plans_listed(units)
     found = [
         candidate
         for unit in units
         if unit.kind != "heading"
-        for candidate in candidates(unit, attribution=attribution, headline=words, total=len(units))
+        for candidate in candidates(
+            unit, attribution=attribution, headline=words, total=len(units), listed=unit.number in listed
+        )
     ]
     records = merged(found)
     plain, spans = [], []
@@ -76,6 +79,7 @@ class _Reader:
         frame = record.best.frame
         action = (action_of(frame) if frame else "") or record.best.sentence.text.strip(" •●-.")
         evidence = sorted((member.sentence for member in plainest(record)), key=lambda span: span.start)
+        said = [member.sentence for member in record.members]
         commitment = commitment_of(record, stage)
         own = maker.side in ("government", "public", "")
         instrument = instrument_of(record, self.vehicle if own and stage != "floated" else None)
@@ -93,8 +97,8 @@ class _Reader:
             "direction": direction_of(record, self.units, self.headline, stage=stage, maker=maker, first=first),
             "exemptions": list(exemptions),
             "scope": list(scope_of(record)),
-            "dates": places_in(self.doc, "dates", evidence),
-            "legislation": places_in(self.doc, "legislation", evidence),
+            "dates": places_in(self.doc, "dates", said),
+            "legislation": places_in(self.doc, "legislation", said),
             "summary": summary_of(
                 proposer=maker.name,
                 action=action,

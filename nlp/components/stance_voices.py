@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from nlp.components.actors import Actor
 
 #: Plainness that a voice's words must add up to.
-ENOUGH = 0.7
+ENOUGH = 0.35
 
 
 @dataclass(slots=True)
@@ -34,7 +34,14 @@ class Voices:
 
     def heard(self) -> Iterator[tuple[Actor, int, str, int]]:
         """(actor, proposal's place, stance, sentence's number) of each voice plain enough, in the order heard."""
+        spoken_for = {
+            (actor.affiliation, place)
+            for (name, place), voice in self._voices.items()
+            if (actor := self._actors[name]).person and max(voice.weights.values()) >= ENOUGH
+        }
         for (name, place), voice in self._voices.items():
+            if (name, place) in spoken_for:
+                continue  # one stance a voice: the spokesman's, and not his party's as well
             stance = max(voice.weights, key=lambda kind: voice.weights[kind])
             if voice.weights[stance] >= ENOUGH:
                 yield self._actors[name], place, stance, voice.plainest[stance][1]
