@@ -4,7 +4,9 @@ import http.client
 import json
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from email.message import Message
 from pathlib import Path
 
 import pytest
@@ -20,7 +22,17 @@ END = datetime(2012, 12, 31, 17, 0, tzinfo=UTC)
 SOURCES = Path(press.__file__).parent / "sources"
 PAGES = [page for source in all_sources() for page in pages_of(source)]
 
-Get = Callable[..., http.client.HTTPResponse]
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reply:
+    """What a host answered."""
+
+    status: int
+    headers: Message
+    words: str
+
+
+Get = Callable[..., Reply]
 
 
 @pytest.fixture
@@ -31,15 +43,14 @@ def web() -> Iterator[SampleWeb]:
 
 @pytest.fixture
 def get(web: SampleWeb) -> Iterator[Get]:
-    """Ask a host for a path; the answer's words are in its ``words``."""
+    """Ask a host for a path."""
     connection = http.client.HTTPConnection("127.0.0.1", web.port)
 
-    def ask(host: str, target: str, **headers: str) -> http.client.HTTPResponse:
+    def ask(host: str, target: str, **headers: str) -> Reply:
         plain = {name.replace("_", "-"): value for name, value in headers.items()}
         connection.request("GET", target, headers={"Host": host, **plain})
         response = connection.getresponse()
-        response.words = response.read().decode()  # type: ignore[attr-defined]
-        return response
+        return Reply(status=response.status, headers=response.headers, words=response.read().decode())
 
     yield ask
     connection.close()
@@ -98,7 +109,7 @@ def test_every_page_is_served_whole(get: Get) -> None:
     for page in PAGES:
         response = get(*place(page))
         assert response.status == 200, page.id
-        words = response.words  # type: ignore[attr-defined]
+        words = response.words
         last = re.split(r"\n\s*\n", page.versions[-1].body)[-1]
         assert last.lstrip("- ").split("’")[0].split('"')[0].split("'")[0][:40] in words, page.id
 
@@ -115,7 +126,7 @@ def test_nothing_later_than_the_clock_exists(web: SampleWeb, get: Get) -> None:
     web.clock = NEWS_DAY
     for page in PAGES:
         assert get(*place(page)).status == (200 if page.shown_from <= NEWS_DAY else 404), page.id
-    assert "2009" not in get(press.SITEMAP_HOST, "/sitemap.xml").words  # type: ignore[attr-defined]
+    assert "2009" not in get(press.SITEMAP_HOST, "/sitemap.xml").words
 
 
 def test_a_page_changes_when_its_words_do_and_at_no_other_time(web: SampleWeb, get: Get) -> None:
@@ -124,7 +135,7 @@ def test_a_page_changes_when_its_words_do_and_at_no_other_time(web: SampleWeb, g
         edits = [version.since for version in page.versions[1:]]
         for moment in (page.shown_from, *(edit - timedelta(seconds=1) for edit in edits), *edits, END):
             web.clock = moment
-            bodies.add(get(*place(page)).words)  # type: ignore[attr-defined]
+            bodies.add(get(*place(page)).words)
         assert len(bodies) == len(page.versions), page.id
 
 
@@ -142,14 +153,14 @@ def test_a_host_that_is_not_played_is_not_found(get: Get) -> None:
 def test_every_host_has_a_robots_txt_that_lets_us_in(get: Get, host: str) -> None:
     response = get(host, "/robots.txt")
     assert response.status == 200
-    assert "Disallow: /\n" not in response.words  # type: ignore[attr-defined]
+    assert "Disallow: /\n" not in response.words
 
 
 # ---------------------------------------------------------------- the mechanisms
 
 
 def test_the_feed_holds_every_story_newest_first(get: Get) -> None:
-    words = get(press.FEED_HOST, "/rss.xml").words  # type: ignore[attr-defined]
+    words = get(press.FEED_HOST, "/rss.xml").words
     wanted = [f"csw-{page.id}" for page in pages_of("childrens_services_weekly")]
     assert re.findall(r"<guid[^>]*>([^<]+)</guid>", words) == wanted
 
@@ -158,7 +169,7 @@ def test_the_list_goes_on_over_pages_until_there_are_no_more(get: Get) -> None:
     links: list[str] = []
     number = 1
     while (response := get(press.LISTING_HOST, f"/news?page={number}")).status == 200:
-        links += re.findall(r'<a class="headline" href="([^"]+)"', response.words)  # type: ignore[attr-defined]
+        links += re.findall(r'<a class="headline" href="([^"]+)"', response.words)
         number += 1
     assert links == [page.target for page in pages_of("town_hall_record")]
     assert number > 2
@@ -169,13 +180,13 @@ def test_wordpress_says_how_many_posts_there_are_and_refuses_a_page_past_the_las
     first = get(wordpress.HOST, f"{path}1&_fields=link,date_gmt")
     total = len(pages_of("uecp_news"))
     assert first.headers["X-WP-Total"] == str(total)
-    assert [sorted(post) for post in json.loads(first.words)] == [["date_gmt", "link"]] * 2  # type: ignore[attr-defined]
+    assert [sorted(post) for post in json.loads(first.words)] == [["date_gmt", "link"]] * 2
     assert get(wordpress.HOST, f"{path}{total}").status == 400
 
 
 def test_wordpress_gives_the_posts_modified_since_a_moment(get: Get) -> None:
     asked = "/wp-json/wp/v2/posts?modified_after=2009-06-01T00:00:00&orderby=modified&order=asc"
-    posts = json.loads(get(wordpress.HOST, asked).words)  # type: ignore[attr-defined]
+    posts = json.loads(get(wordpress.HOST, asked).words)
     assert [post["date"][:10] for post in posts] == ["2009-11-13", "2011-10-28"]
 
 
@@ -184,7 +195,7 @@ def test_govuk_searches_by_organisation_and_day_and_refuses_what_it_does_not_kno
         "/api/search.json?filter_organisations=department-for-education&filter_organisations=other"
         "&filter_public_timestamp=from:2010-11-01,to:2010-11-30&order=-public_timestamp&count=5&fields=link,title"
     )
-    found = json.loads(get(govuk.HOST, asked).words)  # type: ignore[attr-defined]
+    found = json.loads(get(govuk.HOST, asked).words)
     assert found["total"] == 2
     assert [result["title"].split(":")[0] for result in found["results"]] == [
         "Schools white paper",
@@ -194,20 +205,20 @@ def test_govuk_searches_by_organisation_and_day_and_refuses_what_it_does_not_kno
 
 
 def test_govuk_gives_every_result_as_a_content_item(get: Get) -> None:
-    results = json.loads(get(govuk.HOST, "/api/search.json?count=100").words)["results"]  # type: ignore[attr-defined]
+    results = json.loads(get(govuk.HOST, "/api/search.json?count=100").words)["results"]
     assert len(results) == len(pages_of("govuk"))
     for result in results:
-        item = json.loads(get(govuk.HOST, f"/api/content{result['link']}").words)  # type: ignore[attr-defined]
+        item = json.loads(get(govuk.HOST, f"/api/content{result['link']}").words)
         assert item["title"] == result["title"]
         assert item["details"]["body"].startswith('<div class="govspeak"><p>')
 
 
 def test_the_archive_lists_its_captures_and_gives_them_raw_and_with_a_banner(get: Get) -> None:
     asked = "/ukgwa/cdx?url=http://www.dcsf.gov.uk/pns/&matchType=prefix&output=json&from=2009&to=2009"
-    lines = get(webarchive.HOST, asked).words.splitlines()  # type: ignore[attr-defined]
+    lines = get(webarchive.HOST, asked).words.splitlines()
     assert len(lines) == 1
     capture = json.loads(lines[0])
-    raw = get(webarchive.HOST, f"/ukgwa/{capture['timestamp']}id_/{capture['url']}").words  # type: ignore[attr-defined]
-    shown = get(webarchive.HOST, f"/ukgwa/{capture['timestamp']}/{capture['url']}").words  # type: ignore[attr-defined]
+    raw = get(webarchive.HOST, f"/ukgwa/{capture['timestamp']}id_/{capture['url']}").words
+    shown = get(webarchive.HOST, f"/ukgwa/{capture['timestamp']}/{capture['url']}").words
     assert "_wb_frame_top_banner" not in raw
     assert "_wb_frame_top_banner" in shown
