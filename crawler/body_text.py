@@ -48,7 +48,9 @@ def page_blocks(tree: HtmlElement, *, url: str, fast: bool = False, article_body
     tidy(own)
     document: Any = trafilatura.bare_extraction(copy.deepcopy(own), options=options)
     blocks = list(_converted(document.body)) if document is not None and document.body is not None else []
-    return _judged(filled(parted(blocks, own), own), article_body)
+    if not fast:
+        blocks = parted(blocks, own)
+    return _judged(filled(blocks, own), article_body)
 
 
 def _converted(body: Any) -> Iterator[tuple[BlockKind, str]]:

@@ -1,13 +1,16 @@
 """Lists, headings and quotes that were lost between an article's paragraphs, put back where they stood."""
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 
 from lxml.html import HtmlElement
 
 from crawler.decoding import cleaned
 from crawler.fragments import Blocks, blocks_in
 from records.vocab import BlockKind
+
+Leaf = tuple[HtmlElement, BlockKind, str]
 
 _KINDS = {
     "p": BlockKind.PARAGRAPH,
@@ -39,17 +42,20 @@ def filled(blocks: Blocks, tree: HtmlElement) -> Blocks:
     for number, (_, _, text) in enumerate(leaves):
         positions.setdefault(_key(text), []).append(number)
     held = {_key(text) for _, text in blocks}
+    asides: dict[HtmlElement, bool] = {}
     found: Blocks = []
     last = -1
     for kind, text in blocks:
-        here = next((number for number in positions.get(_key(text), ()) if number > last), None)
+        places = positions.get(_key(text), [])
+        at = bisect_right(places, last)
+        here = places[at] if at < len(places) else None
         if here is not None:
             if last >= 0:
-                found += _between(leaves, last, here, held)
+                found += _between(leaves, last, here, held, asides)
             last = here
         found.append((kind, text))
     if last >= 0 and blocks and blocks[-1][1].endswith(":"):
-        found += _between(leaves, last, None, held)
+        found += _between(leaves, last, None, held, asides)
     return found
 
 
@@ -82,7 +88,9 @@ def _parts(tree: HtmlElement, key: str) -> Blocks:
     return blocks_in(box) if box is not None else []
 
 
-def _between(leaves: list[tuple[HtmlElement, BlockKind, str]], first: int, end: int | None, held: set[str]) -> Blocks:
+def _between(
+    leaves: Sequence[Leaf], first: int, end: int | None, held: set[str], asides: dict[HtmlElement, bool]
+) -> Blocks:
     box = _anchor(leaves[first][0]).getparent()
     if end is not None and _anchor(leaves[end][0]).getparent() is not box:
         return []
@@ -91,12 +99,16 @@ def _between(leaves: list[tuple[HtmlElement, BlockKind, str]], first: int, end: 
         anchor = _anchor(element)
         if end is None and (anchor.getparent() is not box or anchor.tag not in _LISTS):
             break
-        if anchor.getparent() is box and _key(text) not in held and not _is_aside(element, anchor):
+        if anchor.getparent() is not box or _key(text) in held:
+            continue
+        if anchor not in asides:
+            asides[anchor] = _is_aside(anchor) or _leads_elsewhere(anchor)
+        if not asides[anchor] and not _is_aside(element):
             lost.append((kind, text))
     return lost
 
 
-def _leaves(tree: HtmlElement) -> Iterator[tuple[HtmlElement, BlockKind, str]]:
+def _leaves(tree: HtmlElement) -> Iterator[Leaf]:
     """Every element that is one block of text, with its kind and words."""
     for element in tree.iter(*_KINDS):
         if element.tag in ("li", "dd", "blockquote") and any(
@@ -122,12 +134,13 @@ def _anchor(element: HtmlElement) -> HtmlElement:
     return anchor
 
 
-def _is_aside(element: HtmlElement, anchor: HtmlElement) -> bool:
-    for part in (element, anchor):
-        if part.tag in _ASIDE_TAGS or _ASIDE.search(f"{part.get('class') or ''} {part.get('id') or ''}"):
-            return True
-    length = len(anchor.text_content()) or 1
-    return sum(len(link.text_content()) for link in anchor.iter("a")) > _LINKED * length
+def _is_aside(element: HtmlElement) -> bool:
+    return element.tag in _ASIDE_TAGS or bool(_ASIDE.search(f"{element.get('class') or ''} {element.get('id') or ''}"))
+
+
+def _leads_elsewhere(element: HtmlElement) -> bool:
+    length = len(element.text_content()) or 1
+    return sum(len(link.text_content()) for link in element.iter("a")) > _LINKED * length
 
 
 def _key(text: str) -> str:

@@ -5,6 +5,9 @@ from typing import Any
 
 _ENOUGH = 200  # characters; below, the classifier guesses and the page's own word counts
 _SAMPLE = 3000
+_SMALL = frozenset(
+    ["the", "of", "and", "to", "that", "is", "was", "for", "with", "be", "by", "are", "from", "it", "not"]
+)
 _NAMES = {
     "cy": "Welsh", "fr": "French", "de": "German", "es": "Spanish", "it": "Italian", "pt": "Portuguese",
     "nl": "Dutch", "pl": "Polish", "ga": "Irish", "gd": "Scottish Gaelic", "ro": "Romanian", "ar": "Arabic",
@@ -21,6 +24,8 @@ def language_of(text: str, declared: str = "") -> str:
     stated = declared[:2].lower()
     if len(text) < _ENOUGH:
         return stated or "en"
+    if _is_plainly_english(text[:_SAMPLE]):
+        return "en"
     found = _classified(_spread(text))
     if found == "en" or (stated == "en" and _mostly_ascii(text) and len(text) < 2 * _ENOUGH):
         return "en"
@@ -32,6 +37,12 @@ def language_of(text: str, declared: str = "") -> str:
 def name_of(code: str) -> str:
     """A language's English name, or its code where the name is not known."""
     return _NAMES.get(code, f"the language {code!r}")
+
+
+def _is_plainly_english(text: str) -> bool:
+    """By its small words: a quarter of any English text, and next to none of another language's."""
+    words = text.lower().split()
+    return words.count("the") >= 0.03 * len(words) and sum(word in _SMALL for word in words) >= 0.15 * len(words)
 
 
 def _spread(text: str) -> str:
@@ -52,6 +63,6 @@ def _classified(text: str) -> str:
 
 @cache
 def _classifier() -> Any:
-    import py3langid  # takes a third of a second, and a run without new pages needs none
+    import py3langid  # takes a second to load, and most pages need none
 
     return py3langid

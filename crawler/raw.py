@@ -40,6 +40,7 @@ class RawStore:
         self._name = ""
         self._lock: FileLock | None = None
         self._turn = threading.Lock()
+        self._unsynced = False  # the open file holds bytes that may not be on the disk
 
     def __enter__(self) -> "RawStore":
         return self
@@ -64,6 +65,7 @@ class RawStore:
                 file.flush()
                 if sync:
                     os.fsync(file.fileno())
+                self._unsynced = not sync
             except OSError:
                 # A full disk: nothing of this record may stay before the next one.
                 os.ftruncate(file.fileno(), offset)
@@ -73,8 +75,7 @@ class RawStore:
     def sync(self) -> None:
         """Returns when all that was appended is on the disk."""
         with self._turn:
-            if self._file is not None:
-                os.fsync(self._file.fileno())
+            self._sync_file()
 
     def read(self, place: RawPlace) -> tuple[dict[str, str], bytes]:
         """Headers and body of a capture, as ``append`` was given them. Raises RecordDamaged."""
@@ -181,8 +182,15 @@ class RawStore:
         finally:
             os.close(handle)
 
+    def _sync_file(self) -> None:
+        if self._file is not None and self._unsynced:
+            os.fsync(self._file.fileno())
+            self._unsynced = False
+
     def _close_file(self) -> None:
         if self._file is not None:
+            # The next sync() is another file's, and must not leave this one out.
+            self._sync_file()
             self._file.close()
             self._file, self._name = None, ""
 

@@ -52,12 +52,15 @@ def _kind(paragraph: str) -> BlockKind:
 
 def article_from_blocks(blocks: Iterable[tuple[BlockKind, str]], **fields: Any) -> Article:
     """An Article whose text is the blocks' texts, parted by blank lines; ``fields`` are the Article's others."""
-    text, placed = "", []
+    parts: list[str] = []
+    placed: list[Block] = []
+    position = 0
     for kind, words in blocks:
         words = words.strip()
         if not words:
             continue
-        text += "\n\n" if text else ""
-        placed.append(Block(kind=kind, start=len(text), end=len(text) + len(words)))
-        text += words
-    return Article(text=text, blocks=tuple(placed), **fields)
+        position += 2 if parts else 0
+        placed.append(Block(kind=kind, start=position, end=position + len(words)))
+        position += len(words)
+        parts.append(words)
+    return Article(text="\n\n".join(parts), blocks=tuple(placed), **fields)
