@@ -68,13 +68,17 @@ def add_paths(job: Job, paths: Sequence[str], *, say: Callable[[str], None]) -> 
                 else:
                     added.failed += 1
                 continue
-            _keep(job, raw, found, added)
+            _keep(job, raw, found, added, say)
             if (other := added.files.setdefault(found.url, found.name)) != found.name:
                 say(f"{found.name}: has the same address as {other} ({found.url}); it is kept as a later revision")
     return added
 
 
-def _keep(job: Job, raw: RawStore, found: Found, added: Added) -> None:
+def _keep(job: Job, raw: RawStore, found: Found, added: Added, say: Callable[[str], None]) -> None:
+    if pages.is_removed(job.archive, found.url):
+        say(f"{found.name}: passed over: {found.url} was taken down, and does not come back")
+        added.passed_over += 1
+        return
     body_hash = bytes_hash(found.body)
     page = pages.page(job.archive, found.url)
     if page is not None and page.body_hash == body_hash:

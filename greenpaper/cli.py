@@ -170,6 +170,24 @@ def check(settings: _Loaded, source_ids: tuple[str, ...], everything: bool) -> N
 
 
 @main.command()
+@click.argument("url")
+@click.option("--reason", required=True, help="Why; it stays beside the blocked address.")
+@click.pass_obj
+def remove(settings: _Loaded, url: str, reason: str) -> None:
+    """Take a text down: out of archive, index, site and captures; its address is blocked, and a line says so."""
+    from greenpaper.removing import remove as take_down
+    from greenpaper.workshop import sources_of, workshop
+    from records.urls import BadUrl
+
+    loaded = settings()
+    with workshop(loaded, "remove", sources=sources_of(loaded)) as job:
+        try:
+            take_down(job, url, reason=reason, say=say)
+        except BadUrl as error:
+            raise click.BadParameter(str(error), param_hint="URL") from None
+
+
+@main.command()
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
 @click.pass_obj
 def backup(settings: _Loaded, folder: Path) -> None:
