@@ -116,15 +116,18 @@ def _narrowed(query: SearchQuery, facet: str, value: str) -> SearchQuery:
 async def _file(
     form: str, datasette: Datasette, request: Request, query: SearchQuery, show: str | None, *, best: bool
 ) -> Response:
-    limit = {"atom": _IN_A_FEED, "json": searching.PAGE * 5}.get(form, _EXPORTED)
+    limit = {"atom": _IN_A_FEED, "json": searching.PAGE}.get(form, _EXPORTED)
+    offset = limit * (page_of(request) - 1) if form == "json" else 0
     kinds = [_SHOWN[show]] if show else list(searching.KINDS)
 
     def read(conn: sqlite3.Connection) -> list[dict[str, Any]]:
         if not query:
             return []
         found = searching.resolve(conn, query)
-        hits = [hit for kind in kinds for hit in searching.hits(conn, found, kind, best=best, limit=limit)]
-        return sorted(hits, key=lambda hit: str(hit["happened_on"]), reverse=True)[:limit] if not best else hits
+        hits = [
+            hit for kind in kinds for hit in searching.hits(conn, found, kind, best=best, limit=limit, offset=offset)
+        ]
+        return sorted(hits, key=lambda hit: str(hit["happened_on"]), reverse=True) if not best else hits
 
     base = site_of(datasette).settings.base_url.rstrip("/")
     results = [

@@ -170,7 +170,7 @@ _SEARCH = (
     "create index article_facets_source on article_facets(source_id, year)",
     # Whose yearly counts are to be made anew; empty but between two transactions of one refresh.
     "create table search_touched (kind text, item_id text, primary key (kind, item_id)) without rowid",
-    "create index proposals_proposer on proposals(proposer_kind, proposer_id)",
+    "create index proposals_proposer on proposals(proposer_kind, proposer_id, happened_on)",
     "create index stances_actor on stances(actor_kind, actor_id)",
     "create index stances_proposal on stances(proposal_id)",
     "create index proposal_legislation_act on proposal_legislation(legislation_id)",

@@ -1,6 +1,10 @@
--- What somebody proposes, the newest first; one row a policy.
+-- What somebody proposes, the newest first; one row a policy, of their newest 300 proposals.
 select policies.id, policies.title, policies.position, policies.state, policies.last_on, policies.first_on,
-    policies.articles, max(proposals.happened_on) as proposed_on, count(*) as proposals
-from proposals join policies on policies.id = proposals.policy_id
-where proposals.proposer_kind = :kind and proposals.proposer_id = :id
-group by policies.id order by proposed_on desc limit 50
+    policies.articles, max(mine.happened_on) as proposed_on, count(*) as proposals
+from (
+    select policy_id, happened_on from proposals
+    where proposer_kind = :kind and proposer_id = :id
+    order by happened_on desc limit 300
+) as mine
+join policies on policies.id = mine.policy_id
+group by policies.id order by proposed_on desc, policies.id limit 30
