@@ -18,6 +18,8 @@ _NEIGHBOURS = 0.7  # two telling words side by side, against one
 _SAME_LEGISLATION = 0.1  # what a shared act or bill adds to a likeness that is there already, as a share of it
 _SAME_BODY = 0.05
 _OTHER_TARGET = 0.2  # what is lost where neither speaks of those whom the other binds
+_OTHER_MEANS = 0.2  # and where one is about guidance and the other is not: guidance comes and goes beside its law
+_GUIDANCE = frozenset(stem(word) for word in ("guidance", "guidelines"))
 #: One article seldom makes two records of one policy, and its proposals share much of its language.
 _SAME_ARTICLE = 0.3
 JOIN_AT = 0.33  # set on annotated articles: see evals/
@@ -41,6 +43,7 @@ class Profile:
     legislation: frozenset[str]
     instruments: dict[str, str]  # named bills, schemes, funds: in lower case -> as written
     target: frozenset[str]
+    is_guidance: bool
     bodies: frozenset[str]  # with the ids of their predecessors and successors
 
     @property
@@ -75,6 +78,7 @@ def profile(statement: Statement, lineage: Callable[[str], frozenset[str]]) -> P
             if " " in name
         },
         target=frozenset(words(proposal.target or "")),
+        is_guidance=not _GUIDANCE.isdisjoint(words(action)),
         bodies=frozenset(id for body in statement.body_ids for id in lineage(body)),
     )
 
@@ -110,6 +114,8 @@ def likeness(a: Profile, b: Profile) -> float:
         score *= 1 + _SAME_BODY
     if a.target and b.target and not (a.target & b.said.keys() or b.target & a.said.keys()):
         score *= 1 - _OTHER_TARGET
+    if a.is_guidance != b.is_guidance:
+        score *= 1 - _OTHER_MEANS
     if a.statement.article_id == b.statement.article_id:
         score -= _SAME_ARTICLE
     return min(score, 1.0)

@@ -8,7 +8,7 @@ from records.dates import BadDate, in_words, interval, middle_day
 from records.records import Evidence, Shift, Statement
 from records.signatures import short_hash
 from records.vocab import LADDER, Effect, ShiftKind, Stage, State
-from tracking.stages import Move, Standing, first_standing, is_against, is_u_turn, moved, rung
+from tracking.stages import Move, Standing, first_standing, is_against, is_u_turn, moved, rung, takes_away
 
 _SAME_NEWS = timedelta(days=2)  # reports of one event; their stages differ by their words, not by a move
 _SETTLES = timedelta(days=7)  # so long after an end, what the press says is no longer the old news told again
@@ -44,7 +44,7 @@ def _day(statement: Statement) -> str:
 
 def undoes(statements: Sequence[Statement]) -> bool:
     """True for a policy that itself takes something away: its first statement does; ``statements`` in time order."""
-    return statements[0].proposal.effect is Effect.UNDO
+    return takes_away(statements[0].proposal)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,7 +107,7 @@ class _Walk:
             self.standing = first_standing(proposal)
             self._tell(ShiftKind.NEW, statement, None, f"new: {_IN_WORDS[proposal.stage]}")
             if is_u_turn(proposal):
-                self._tell(ShiftKind.U_TURN, statement, None, _u_turn_words(statement))
+                self._tell(ShiftKind.U_TURN, statement, None, f"a U-turn: {_IN_WORDS[proposal.stage]}")
             self._new_dates(statement)
             self._new_scope(statement)
             return
@@ -125,7 +125,7 @@ class _Walk:
         elif move.kind is not None:
             self._tell_move(move, statement, before)
         elif is_u_turn(proposal) and not _is_a_wish(statement, against=against) and not self._u_turn_told(statement):
-            self._tell(ShiftKind.U_TURN, statement, _shown(before), _u_turn_words(statement))
+            self._tell(ShiftKind.U_TURN, statement, _shown(before), f"a U-turn: {_IN_WORDS[proposal.stage]}")
         elif self_scope and statement.official and proposal.effect in (Effect.EXTEND, Effect.LIMIT):
             self._tell(ShiftKind.SCOPE, statement, _shown(before), "scope: " + "; ".join(self_scope))
         elif self_dates and statement.official:
@@ -263,11 +263,6 @@ def _note(kind: ShiftKind, before: Stage | None, now: Stage) -> str:
     if kind is ShiftKind.SCOPE:
         return f"amended; was {_IN_WORDS[before]}"
     return f"now {_IN_WORDS[now]}; was {_IN_WORDS[before]}"
-
-
-def _u_turn_words(statement: Statement) -> str:
-    _, _, said = (statement.proposal.direction or "").partition(":")
-    return f"a U-turn: {said.strip()}" if said.strip() else "a U-turn"
 
 
 def _span_in_words(first: str, last: str) -> str:

@@ -5,6 +5,7 @@ its ladder, "announced" of the duty's repeal is a threat to it. So every stateme
 the policy's own side or the other.
 """
 
+import re
 from dataclasses import dataclass, replace
 
 from records.records import Proposal
@@ -17,6 +18,11 @@ _IMPLIED = {
     Stage.DROPPED: Stage.ANNOUNCED,
     Stage.REVERSED: Stage.IN_FORCE,
 }
+#: "release schools from the duty", "take schools out of the duty"
+_UNDOING = re.compile(
+    r"(?:to )?(?:abolish|axe|cancel|ditch|end|free|lift|release|remove|repeal|rescind|revoke|scrap|withdraw"
+    r"|take \w+(?: \w+){0,3} out of)\b"
+)
 _STATE = {Stage.DELAYED: State.DELAYED, Stage.DROPPED: State.DROPPED, Stage.REVERSED: State.REVERSED}
 
 
@@ -49,11 +55,18 @@ def is_u_turn(proposal: Proposal) -> bool:
     return (proposal.direction or "").lower().replace("-", "").startswith("uturn")
 
 
+def takes_away(proposal: Proposal) -> bool:
+    """True for a proposal to undo what was made or planned, by its effect or by the verb that it opens with."""
+    return proposal.effect is Effect.UNDO or (
+        proposal.effect is not Effect.KEEP and _UNDOING.match(proposal.action.lower()) is not None
+    )
+
+
 def is_against(proposal: Proposal, *, undoes: bool) -> bool:
     """True for a statement on the other side of a policy; ``undoes``: the policy itself takes something away."""
     if proposal.effect is Effect.KEEP:
         return undoes
-    return (proposal.effect is Effect.UNDO) != undoes
+    return takes_away(proposal) != undoes
 
 
 def first_standing(proposal: Proposal) -> Standing:
