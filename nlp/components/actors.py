@@ -9,6 +9,11 @@ from nlp.word_lists import lexicon
 
 #: "General secretary" and the like: officers of a union or a firm, no ministers.
 _OWN_OFFICERS = frozenset({"general", "company", "press", "private", "assistant", "branch", "honorary", "ex", "former"})
+#: "A former minister has called for …": the lead keeps the name for the next sentence.
+_OFFICES = frozenset(
+    {"minister", "mp", "peer", "msp", "judge", "bishop", "councillor", "frontbencher", "backbencher", "chief"}
+)
+_SOON = 50  # tokens
 _SPEAKING_FOR = frozenset(
     {"spokesman", "spokeswoman", "spokesperson", "leader", "member", "party", "mps", "mp", "chairman", "chair"}
 )
@@ -60,6 +65,10 @@ class Actors:
         own = self.at(token)
         if own is not None and own.person:
             return own
+        if token.lemma_.lower() in _OFFICES and any(child.lower_ in ("a", "an") for child in token.children):
+            named = self._next_person(token.i)
+            if named is not None:
+                return named
         near = [child for child in token.children if child.dep_ in ("appos", "compound", "flat", "nmod")]
         near += [
             grandchild for child in near for grandchild in child.children if grandchild.dep_ in ("appos", "compound")
@@ -73,6 +82,11 @@ class Actors:
         if token.lower_ in _SPEAKING_FOR:
             return next((actor for child in token.subtree if (actor := self.at(child)) is not None), None)
         return found[0] if found else None
+
+    def _next_person(self, start: int) -> Actor | None:
+        """The person named soon after, whom "a former minister" in a lead means."""
+        end = min(start + _SOON, len(self.doc))
+        return next((actor for actor in self.in_span(start + 1, end) if actor.person), None)
 
     def all_of(self, token: Token | None) -> list[Actor]:
         """The actors of a noun phrase and of those joined to it: "the party and the unions"; "critics, including X"."""

@@ -40,7 +40,21 @@ class Attribution:
             actor = self.agent(token, speaker)
             if actor is not None and actor.side not in _NOT_MAKERS:
                 return actor
-        return speaker
+        return self._doer_above(frame.verb) or speaker
+
+    def _doer_above(self, verb: Token) -> Actor | None:
+        """The government as subject of the clause around: "the government would go ahead with changes that give"."""
+        token = verb
+        for _ in range(5):
+            if token.head == token:
+                return None
+            token = token.head
+            if token.lemma_.lower() in _ANNOUNCING:
+                return None
+            actor = self.actors.of(subject_of(token))
+            if actor is not None and actor.side == "government":
+                return actor
+        return None
 
     def agent(self, token: Token | None, speaker: Actor | None) -> Actor | None:
         """The actor whom the verb's agent is; "her party" is the speaker's."""
@@ -93,6 +107,8 @@ class Attribution:
 
 def _asks(verb: Token) -> bool:
     lemma = verb.lemma_.lower()
+    if lemma == "like":
+        return any(child.lower_ in ("would", "'d", "’d") for child in verb.children)
     if verb.pos_ != "VERB" or lemma not in lexicon("asking_verbs"):
         return False
     if lemma == "call":

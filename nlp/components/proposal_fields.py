@@ -31,14 +31,19 @@ def target_of(record: Record, actors: Actors, proposer: str | None) -> str | Non
         if _is_target(token, actors, proposer):
             _add(found, _phrase(token))
     if not found:
+        for token in (token for member in record.members for token in member.sentence):
+            if len(found) < 2 and _is_target(token, actors, proposer):
+                _add(found, _phrase(token))
+    if not found:
         for member in members:
             for token in member.sentence:
                 if token.lemma_.lower() in lexicon("places") and token.pos_ in ("NOUN", "PROPN"):
                     _add(found, _phrase(token))
     if not found and record.best.frame is not None:
         patient = patient_of(record.best.frame)
-        if patient is not None and patient.pos_ in ("NOUN", "PROPN") and word_class(patient) != "plan":
-            _add(found, _phrase(patient))
+        if patient is not None and patient.pos_ in ("NOUN", "PROPN") and patient.dep_ != "attr":
+            of = [part for child in patient.children if child.dep_ == "prep" for part in child.children]
+            _add(found, _phrase(of[0] if of and word_class(patient) == "plan" else patient))
     return "; ".join(list(found)[:_MOST_TARGETS]) or None
 
 

@@ -18,6 +18,7 @@ class Maker:
 
     name: str | None
     side: str
+    sponsor: bool = False  # an MP or peer whose own bill the article is about
 
 
 class Makers:
@@ -39,9 +40,10 @@ class Makers:
             if actor is None or not (asked or actor.side in _MAKERS):
                 actor = self._mentioned(member.sentence)
             if actor is not None and (asked or actor.side in _MAKERS):
-                return Maker(actor.name, actor.side)
+                own = self.sponsor is not None and self.sponsor.name == actor.name
+                return Maker(actor.name, actor.side, own)
         if self.sponsor is not None:
-            return Maker(self.sponsor.name, "party")
+            return Maker(self.sponsor.name, "party", True)
         if self.main is not None:
             return Maker(self.main.name, self.main.side)
         return Maker(None, "")

@@ -54,26 +54,33 @@ class Stages:
     def of(self, record: Record, maker: Maker, *, first: bool) -> str:
         """The record's stage."""
         asked = self._asked_for(record, maker)
-        said: list[str] = []
-        for member in plainest(record):
-            found = self.said.get(member.number, [])
-            if asked or member.kind == "exemption":
-                found = [
-                    stage for stage in found if stage in ("bill", "draft bill") and "amendment" in member.sentence.text
-                ]
-            said += found
+        said = [stage for member in plainest(record) for stage in self._said_of(member, maker, asked=asked)]
         if first and not asked:
             said += [stage for stage in self.headline if stage in _UNDONE]
         for stage in _LATEST:
             if stage in said:
-                return "reversed" if stage == "dropped" and _applied(record) else stage
-        if asked:
+                return "reversed" if stage == "dropped" and _takes_what_applied(record) else stage
+        whole = first or self._detail(record)
+        if asked and not (maker.sponsor and whole and self.paper in ("bill", "dropped")):
             return "floated"
-        if self.paper is not None and (first or self._detail(record)) and not (not first and _told_apart(record)):
+        if "floated" in said:
+            return "floated"
+        if self.paper is not None and whole and (first or not _told_apart(record)):
             return self.paper
         if "announced" in said:
             return "announced"
         return "floated" if self._weighed(record) else "announced"
+
+    def _said_of(self, member: Candidate, maker: Maker, *, asked: bool) -> list[str]:
+        """The stages that a statement's cues say of its record; those of what is only asked for are another's."""
+        found = self.said.get(member.number, [])
+        if member.kind == "exemption":
+            return []
+        requested = member.frame is not None and member.frame.mood in ("asked", "should")
+        if not asked or (maker.side == "party" and not requested):
+            return found
+        tabled = "amendment" in member.sentence.text
+        return [stage for stage in found if stage in ("bill", "draft bill") and tabled]
 
     def _asked_for(self, record: Record, maker: Maker) -> bool:
         """Whether somebody asks for it who cannot decide it."""
@@ -114,8 +121,12 @@ def _told_apart(record: Record) -> bool:
     return False
 
 
-def _applied(record: Record) -> bool:
-    patient = patient_of(record.best.frame) if record.best.frame is not None else None
+def _takes_what_applied(record: Record) -> bool:
+    """Whether the statement itself undoes something that was law or practice: "the guidance was withdrawn"."""
+    frame = record.best.frame
+    if frame is None or effect_of(frame) != "undo" or frame.mood == "refused":
+        return False
+    patient = patient_of(frame)
     return patient is not None and patient.lemma_.lower() in _APPLIED
 
 
