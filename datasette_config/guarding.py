@@ -59,6 +59,17 @@ def refusal(scope: Mapping[str, Any], settings: SiteSettings) -> tuple[int, str]
     return None if _is_open(path) else (404, "There is no such page.")
 
 
+def limited_reader(scope: Mapping[str, Any], settings: SiteSettings) -> str | None:
+    """Whose allowance a request is taken from; None for one that costs little, or comes from this machine.
+
+    A proxy on this machine says whom it asks for, and the server believes it.
+    """
+    path, client = scope["path"], (scope.get("client") or ("",))[0]
+    if not settings.is_public or not client or client in _LOOPBACK:
+        return None
+    return client if path.startswith(("/search", "/data")) else None
+
+
 def _is_odd(path: str) -> bool:
     """Backslashes lead to other hosts in a redirect; control characters lead nowhere."""
     return "\\" in path or "//" in path or any(char < " " or char == "\x7f" for char in path)

@@ -3,7 +3,6 @@
 A page without a text here gets one and fails, asking to be read; so does one that changed.
 """
 
-
 import re
 from pathlib import Path
 

@@ -2,13 +2,16 @@
 
 # ruff: noqa: E501
 
+import asyncio
 import json
 import re
 import sqlite3
 from pathlib import Path
 
+import httpx
 import pytest
 
+from datasette_config.allowance import Allowance
 from datasette_config.guarding import TABLES
 from datasette_config.wording import outside_link
 from db.connect import open_database
@@ -201,6 +204,27 @@ def test_a_private_site_is_kept_by_no_cache_and_no_crawler(private: Reader, publ
     assert f'<link rel="canonical" href="{BASE_URL}/"' in public.get("/?stage=bill").text
     assert 'content="noindex"' in public.get("/?stage=bill").text
     assert 'content="noindex"' not in public.get("/").text
+
+
+def test_who_asks_too_often_waits(public: Reader, runner: asyncio.Runner) -> None:
+    transport = httpx.ASGITransport(app=public.datasette.app(), client=("203.0.113.9", 5000))
+
+    async def ask(path: str) -> httpx.Response:
+        async with httpx.AsyncClient(transport=transport, base_url=BASE_URL) as client:
+            return await client.get(path)
+
+    answers = [runner.run(ask("/search?q=zzz")) for _ in range(45)]
+    statuses = [answer.status_code for answer in answers]
+    assert statuses[:40] == [200] * 40
+    assert statuses[-1] == 429
+    assert answers[-1].headers["retry-after"] == "1"
+    assert runner.run(ask("/about")).status_code == 200
+
+
+def test_an_allowance_fills_up_again() -> None:
+    allowance = Allowance(burst=2, a_second=0.5)
+    assert [allowance.seconds_to_wait("a", now=now) for now in (0, 0, 0, 2, 2)] == [0, 0, 2, 0, 2]
+    assert allowance.seconds_to_wait("b", now=2) == 0
 
 
 def test_json_errors_are_json(public: Reader) -> None:
