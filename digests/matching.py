@@ -77,23 +77,45 @@ def select(
 def _wants(alert: Alert, item: News) -> bool:
     if alert.shifts_only and not item.is_shift:
         return False
-    match alert.kind:
+    return not alert.ids.isdisjoint(_keys(item, alert.kind))
+
+
+def _keys(item: News, kind: AlertKind) -> Collection[str]:
+    """The ids for which an alert of that kind wants the item."""
+    match kind:
         case AlertKind.ALL:
-            return bool(item.policy_id)
+            return ("",) if item.policy_id else ()
         case AlertKind.POLICY:
-            return item.policy_id in alert.ids
+            return (item.policy_id,) if item.policy_id else ()
         case AlertKind.BODY:
-            return not alert.ids.isdisjoint(item.bodies)
+            return item.bodies
         case AlertKind.PERSON:
-            return not alert.ids.isdisjoint(item.people)
+            return item.people
         case AlertKind.TOPIC:
-            return not alert.ids.isdisjoint(item.topics)
+            return item.topics
         case AlertKind.SOURCE:
-            return item.source_id in alert.ids
+            return (item.source_id,)
         case AlertKind.STAGE:
-            return item.is_shift and item.to_stage in alert.ids
+            return (item.to_stage,) if item.is_shift else ()
         case AlertKind.SEARCH:
-            return not alert.ids.isdisjoint(item.searches)
+            return item.searches
+
+
+class NewsIndex:
+    """News by what alerts ask for, so that a reader is compared only with what can concern them."""
+
+    def __init__(self, news: Iterable[News]) -> None:
+        self._items = tuple(news)
+        self._places: dict[tuple[AlertKind, str], list[int]] = defaultdict(list)
+        for place, item in enumerate(self._items):
+            for kind in AlertKind:
+                for key in _keys(item, kind):
+                    self._places[kind, key].append(place)
+
+    def near(self, alerts: Iterable[Alert]) -> list[News]:
+        """The items that some of the alerts may want; ``select`` decides."""
+        places = {place for alert in alerts for key in alert.ids for place in self._places.get((alert.kind, key), ())}
+        return [self._items[place] for place in sorted(places)]
 
 
 def _entry(key: str, items: list[News], because: tuple[str, ...]) -> Entry:

@@ -9,7 +9,7 @@ from sqlite_utils import Database
 from db import news as known
 from db.subscribers import ledger, store
 from digests.alerts import AlertKind, prepare
-from digests.matching import select
+from digests.matching import NewsIndex, select
 from digests.news import gather
 from digests.outbox import Delivered, send_all
 from digests.rendering import Digest, message_id, render
@@ -78,13 +78,15 @@ def _finish(
     )
     names, redirects = known.names(public), known.redirects(public)
     down = [row["title"] for row in known.sources_down(public)]
-    made = 0
+    made, index = 0, NewsIndex(window.news)
     for reader in addressees if window.news else ():
-        if ledger.has_digest(subscribers, reader.subscriber_id, run):
+        alerts = [prepare(alert, names=names, redirects=redirects) for alert in reader.alerts]
+        near = index.near(alerts)
+        if not near or ledger.has_digest(subscribers, reader.subscriber_id, run):
             continue
         entries = select(
-            window.news,
-            [prepare(alert, names=names, redirects=redirects) for alert in reader.alerts],
+            near,
+            alerts,
             since=run.since,
             until=run.until,
             told=ledger.told_to(subscribers, reader.subscriber_id),
