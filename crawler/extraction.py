@@ -136,7 +136,10 @@ def page_of(text: str, url: str, source: Source | None = None) -> Page:
 
 @cache
 def _page_class(name: str) -> type[ArticlePage]:
-    module = importlib.import_module(f"crawler.pages.{name}")
+    try:
+        module = importlib.import_module(f"crawler.pages.{name}")
+    except ModuleNotFoundError:
+        raise NoArticle(f"there is no crawler/pages/{name}.py; mend 'page' in the source's file") from None
     classes = [
         value
         for value in vars(module).values()

@@ -8,6 +8,7 @@ from crawler.decoding import cleaned
 
 _LONG_CELL = 600  # characters; no cell of figures holds as many
 _HEADING_WORDS = 12
+_MOST_CHILDREN = 8000  # of one element; no article has as many paragraphs
 _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 _TEXT_BLOCKS = {"p", "div", "table", "ul", "ol", "dl", "blockquote", "pre", "hr", "form", "figure"}
 _BLOCKS = _HEADINGS | _TEXT_BLOCKS | {"section", "article", "aside", "header", "footer", "nav", "main"}
@@ -15,7 +16,7 @@ _FLOWING = ("div", "td", "article", "section", "main", "body", "blockquote", "fo
 
 
 def tidy(tree: HtmlElement) -> None:
-    """Change the tree in place; its words and their order stay."""
+    """Change the tree in place; the article's words and their order stay."""
     for note in list(tree.iter("sup")):
         if note.find(".//a") is not None or re.fullmatch(r"\s*\[?\d{1,3}\]?\s*", note.text_content()):
             note.drop_tree()  # a footnote's number would stick to the word before it
@@ -29,6 +30,8 @@ def tidy(tree: HtmlElement) -> None:
     for paragraph in tree.iter("p"):
         if _is_bold_line(paragraph):
             paragraph.tag = "h4"
+    for box in [box for box in tree.iter() if len(box) > _MOST_CHILDREN]:
+        del box[_MOST_CHILDREN:]  # readers take time by the square of it
 
 
 def _undo_layout_tables(tree: HtmlElement) -> None:
