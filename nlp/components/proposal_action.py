@@ -48,9 +48,9 @@ def action_of(frame: Frame) -> str:
     rest = _rest(frame)
     lemma = verb.lemma_.lower()
     bare = patient is None and any(child.dep_ == "auxpass" for child in verb.children)
-    if lemma in _GIVING and frame.object is not None and frame.governor is None and patient is not None:
-        if word_class(frame.object) == "policy" and patient.pos_ != "PRON":
-            return _tidy(f"give {_noun_phrase(patient)} {rest}".split())
+    given = lemma in _GIVING and frame.object is not None and word_class(frame.object) == "policy"
+    if given and frame.governor is None and patient is not None and patient.pos_ != "PRON":
+        return _tidy(f"give {_noun_phrase(patient)} {rest}".split())
     if bare and frame.governor is not None and frame.governor.pos_ in ("NOUN", "PROPN"):
         whole = list(frame.governor.doc[frame.governor.left_edge.i : frame.governor.i + 1])
         phrase = f"{_lemma(verb)} {_joined(token for token in whole if not token.is_punct)} {rest}"

@@ -1,5 +1,6 @@
 """How far each record has got, as the article's latest news of it: its own cues first, then its paper's."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 from nlp.components.evidence_sentences import Sentence
@@ -11,6 +12,7 @@ from nlp.components.proposal_scoring import Candidate
 from nlp.sentence_cues import cues_in
 
 MOST_EVIDENCE = 3
+_OPENING = 5  # sentences in which an article says what it is about
 #: What an article says of its one bill, act or consultation holds for every detail of it.
 _FORMAL = ("in force", "enacted", "draft bill", "bill", "consultation")
 #: Of several cues in one record's sentences the earlier in this list is the news; what it passed through comes after.
@@ -41,6 +43,7 @@ class Stages:
 
         A lead that says it dropped, reversed or delayed says so for all its details.
         """
+        counted: Counter[str] = Counter()
         for unit in units:
             if unit.quoted or unit.kind == "heading":
                 continue
@@ -48,22 +51,26 @@ class Stages:
                 return undone[0]
             formal = [stage for stage in self.said[unit.number] if stage in _FORMAL]
             if formal:
-                return min(formal, key=_FORMAL.index)
-        return None
+                stage = min(formal, key=_FORMAL.index)
+                # A bill may pass through a story that is not about it; the others are seldom named by the way.
+                counted[stage] += 1 if stage == "bill" and unit.number >= _OPENING else 2
+        return next((stage for stage in counted if counted[stage] >= 2), None)
 
     def of(self, record: Record, maker: Maker, *, first: bool) -> str:
         """The record's stage."""
         asked = self._asked_for(record, maker)
+        own = self._said_of(record.best, maker, asked=asked)
         said = [stage for member in plainest(record) for stage in self._said_of(member, maker, asked=asked)]
         if first and not asked:
             said += [stage for stage in self.headline if stage in _UNDONE]
-        for stage in _LATEST:
-            if stage in said:
-                return "reversed" if stage == "dropped" and _takes_what_applied(record) else stage
+        # The plainest statement's own cue is the news; what others say may be what went before it.
+        latest = next((stage for cues in (own, said) for stage in _LATEST if stage in cues), None)
+        if latest is not None:
+            return "reversed" if latest == "dropped" and _takes_what_applied(record) else latest
         whole = first or self._detail(record)
         if asked and not (maker.sponsor and whole and self.paper in ("bill", "dropped")):
             return "floated"
-        if "floated" in said:
+        if "floated" in own:
             return "floated"
         if self.paper is not None and whole and (first or not _told_apart(record)):
             return self.paper

@@ -42,6 +42,7 @@ class Voices:
         for (name, place), voice in self._voices.items():
             if (name, place) in spoken_for:
                 continue  # one stance a voice: the spokesman's, and not his party's as well
-            stance = max(voice.weights, key=lambda kind: voice.weights[kind])
-            if voice.weights[stance] >= ENOUGH:
+            if max(voice.weights.values()) >= ENOUGH:
+                # One plain verb tells more than many words that lean.
+                stance = max(voice.weights, key=lambda kind: (voice.plainest[kind][0], voice.weights[kind]))
                 yield self._actors[name], place, stance, voice.plainest[stance][1]

@@ -62,11 +62,17 @@ class _Hearing:
             {
                 "actor": actor.name,
                 "proposal": self.proposals[place]["id"],
-                "stance": stance,
+                "stance": "supports" if self._own(actor, place) and stance == "concerned" else stance,
                 "evidence": [self.units[number].span.start_char, self.units[number].span.end_char, "stance"],
             }
             for actor, place, stance, number in voices.heard()
         ]
+
+    def _own(self, actor: Actor, place: int) -> bool:
+        """Whether it is the actor's own side that proposes it: who owns up to a worry there still wants it."""
+        proposer = self.proposals[place].get("proposer")
+        made_by = self.attribution.by_name.get(proposer) if proposer else None
+        return proposer == actor.name or (made_by is not None and made_by.side == actor.side == "government")
 
     def _counts(self, actor: Actor, hit: Hit) -> bool:
         if actor.side == "class":
