@@ -1,10 +1,80 @@
-"""To come."""
+"""The people whom a text names, what it says they are, and where it speaks of them again by less than a name."""
+
+from typing import Any
 
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
+
+from nlp.components.bodies import published_on
+from nlp.components.people_affiliations import Affiliations
+from nlp.components.people_mentions import Cast, later_mentions
+from nlp.components.people_names import Name, names_of_people
+from nlp.components.people_roles import BodyAt, Role, RoleReader
+from nlp.components.token_table import TokenTable
+from records.posts import posts
+
+if not Span.has_extension("person"):
+    Span.set_extension("person", default=None)
 
 
-@Language.component("people")
-def people(doc: Doc) -> Doc:
-    """Nothing yet."""
-    return doc
+@Language.factory("people", assigns=["doc.spans", "span._.person"], requires=["doc.spans"])
+def make_people(nlp: Language, name: str) -> "People":
+    """The component; it reads the register of posts once."""
+    return People()
+
+
+class People:
+    """Fill ``doc.spans["people"]``, one span a mention: with {name, role, affiliation, post, how, rule}."""
+
+    def __init__(self) -> None:
+        self.posts = posts()
+
+    def __call__(self, doc: Doc) -> Doc:
+        table = TokenTable(doc)
+        bodies = [
+            BodyAt(start=span.start, end=span.end, name=span._.body["name"], kind=span.label_)
+            for span in doc.spans.get("bodies", ())
+        ]
+        taken = {i for span in doc.spans.get("bodies", ()) for i in range(span.start, span.end)}
+        names = names_of_people(table, doc, taken)
+        cast = Cast(names, table)
+        affiliations = Affiliations(table, bodies, self.posts, published_on(doc))
+        reader = RoleReader(table, bodies, affiliations.parties)
+        roles: dict[str, list[tuple[Name, Role]]] = {}
+        for name in [*names, *cast.surnames]:
+            person = cast.person_of(name)
+            if person is None:
+                continue
+            for role in reader.roles(name):
+                roles.setdefault(person, []).append((name, role))
+        spans = []
+        for name in sorted([*names, *cast.surnames], key=lambda each: each.start):
+            person = cast.person_of(name)
+            if person is None:
+                continue
+            how = "full" if name.given else "surname"
+            spans.append(self._span(doc, name.start, name.end, person, how, name.rule))
+        settled = {
+            person: affiliations.settle(person, cast.titles(person), roles.get(person, [])) for person in cast.people
+        }
+        spans += [
+            self._span(doc, start, end, person, how, how)
+            for start, end, person, how in later_mentions(table, spans, cast, settled)
+        ]
+        for span in spans:
+            span._.person = {**span._.person, **settled[span._.person["name"]]}
+        doc.spans["people"] = sorted(spans, key=lambda span: span.start)
+        return doc
+
+    def _span(self, doc: Doc, start: int, end: int, person: str, how: str, rule: str) -> Span:
+        span = Span(doc, start, end, label="PERSON")
+        values: dict[str, Any] = {
+            "name": person,
+            "role": None,
+            "affiliation": None,
+            "post": None,
+            "how": how,
+            "rule": rule,
+        }
+        span._.person = values
+        return span

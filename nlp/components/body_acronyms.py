@@ -1,0 +1,65 @@
+"""Acronyms that a text introduces in brackets, and their later uses."""
+
+import re
+from collections.abc import Iterator
+
+from nlp.components.body_names import Found
+from nlp.components.body_shapes import NOT_HEADS
+from nlp.components.token_table import LINKS, TokenTable
+
+_ACRONYM = re.compile(r"[A-Z][A-Za-z&]{0,3}[A-Z][A-Za-z]{0,4}$|[A-Z]{2,8}s?$|[A-Z][a-z]{3,8}$")
+
+
+def acronyms(table: TokenTable, chosen: list[Found]) -> Iterator[Found]:
+    """Every use of an acronym that the text explains as a body's, and a body that only its acronym told."""
+    by_end = {found.end: found for found in chosen}
+    by_start = {found.start: found for found in chosen}
+    short: dict[str, Found] = {}
+    for i in range(1, len(table) - 2):
+        if table.text[i] != "(" or table.text[i + 2] not in (")", ",", ";"):
+            continue
+        word = table.text[i + 1]
+        if not _ACRONYM.match(word):
+            continue
+        body = by_end.get(i)
+        if body is None and not word.istitle():
+            body = _spelt_out(table, i, word)
+            if body is not None:
+                yield body
+        if body is not None and body.kind != "generic" and not _is_place(body, word):
+            short.setdefault(word, body)
+    for i in range(len(table) - 2):
+        # The other way round: "the CDE (Centre for Defence Enterprise)".
+        if table.text[i + 1] == "(" and _ACRONYM.match(table.text[i]) and not table.text[i].istitle():
+            body = by_start.get(i + 2)
+            if body is not None and body.end < len(table) and table.text[body.end] == ")":
+                short.setdefault(table.text[i], body)
+    if short:
+        for i, word in enumerate(table.text):
+            if (body := short.get(word)) is not None and not (
+                i and table.text[i - 1] == "-" and not table.space[i - 1]
+            ):
+                yield Found(start=i, end=i + 1, name=body.name, kind=body.kind, rule="acronym", body_id=body.body_id)
+
+
+def _is_place(body: Found, word: str) -> bool:
+    return word.istitle() and word.lower() not in body.name.lower().replace(" ", "")
+
+
+def _spelt_out(table: TokenTable, bracket: int, word: str) -> Found | None:
+    """The capitalised words before a bracket whose first letters its acronym is made of, if they name a body."""
+    letters = [letter.lower() for letter in word.rstrip("s") if letter.isalpha()]
+    i, left = bracket - 1, len(letters)
+    first_of = []
+    while i >= 0 and bracket - i < 14 and left:
+        text, lower = table.text[i], table.lower[i]
+        if table.cap[i] and lower[0] == letters[left - 1]:
+            left -= 1
+            first_of.append(i)
+        elif not (lower in LINKS or text in ("'s", "'", "-", ",") or table.cap[i]):
+            return None
+        i -= 1
+    if left or not first_of or table.text[bracket - 1] in NOT_HEADS:
+        return None
+    start = first_of[-1]
+    return Found(start=start, end=bracket, name=table.words(start, bracket), kind="other", rule="acronym")

@@ -1,0 +1,66 @@
+"""Organisations that the trained model recognises, cleaned of what it takes for one or cuts wrongly."""
+
+import re
+from collections.abc import Iterator
+
+from spacy.tokens import Doc
+
+from nlp.components.body_names import Found
+from nlp.components.body_shapes import HEADS, NOT_HEADS, POSSESSORS, SKIPPED
+from nlp.components.token_table import TokenTable
+from nlp.word_lists import lexicon
+
+_NO_BODIES = lexicon("body_no_names")
+_EDGE = frozenset(
+    {"the", "a", "an", "'s", "'", "and", "of", "for", "-", "–", "—", ",", ".", ":", "(", ")", '"', "•", "*", "&", "/"}
+)
+_ROLE_WORDS = frozenset(entry.removesuffix(" +").rsplit(" ", 1)[-1] for entry in lexicon("people_roles"))
+_CODE = re.compile(r"[A-Z]?\d|^[^A-Za-z]*$|^(?:https?|www)")
+
+
+def from_entities(doc: Doc, table: TokenTable) -> Iterator[Found]:
+    """ORG entities that could be bodies, trimmed to their names."""
+    for ent in doc.ents:
+        if ent.label_ != "ORG":
+            continue
+        start, end = _trimmed(table, ent.start, ent.end)
+        if start < end and _could_be(table, start, end):
+            kind = next((HEADS[word] for word in reversed(table.text[start:end]) if word in HEADS), "other")
+            yield Found(start=start, end=end, name=table.words(start, end), kind=kind, rule="entity")
+
+
+def _trimmed(table: TokenTable, start: int, end: int) -> tuple[int, int]:
+    """Without articles, a possessive and what follows it, line breaks and what follows them, and a role's title."""
+    for i in range(start, end):
+        if table.text[i].isspace():
+            end = i
+            break
+        if (
+            table.text[i] in ("'s", "'")
+            and i > start
+            and table.text[i - 1] not in POSSESSORS
+            and not (table.text[i] == "'" and i + 1 < end)
+        ):
+            end = i
+            break
+    while start < end and (table.lower[start] in _EDGE or not (table.cap[start] or table.text[start][:1].isdigit())):
+        start += 1
+    while end > start and (table.lower[end - 1] in _EDGE or not (table.cap[end - 1] or table.text[end - 1].isalnum())):
+        end -= 1
+    return start, end
+
+
+def _could_be(table: TokenTable, start: int, end: int) -> bool:
+    words = table.text[start:end]
+    lower = table.words(start, end).lower()
+    if lower in _NO_BODIES or words[-1] in NOT_HEADS or _CODE.search(words[0]):
+        return False
+    if any(word.lower() in _ROLE_WORDS for word in (words[0], words[-1])) and words[-1] not in HEADS:
+        return False
+    if len(words) == 1:
+        word = words[0]
+        if word in HEADS or word.lower() in SKIPPED or len(word) < 2:
+            return False
+        if not word.isupper() and table.opens(start) and table.doc[start].pos_ not in ("PROPN",):
+            return False
+    return any(word[:1].isupper() for word in words)

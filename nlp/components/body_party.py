@@ -1,0 +1,20 @@
+"""Parties as adjectives: "Labour MP", "Conservative health spokesman"."""
+
+from nlp.components.token_table import TokenTable
+from nlp.word_lists import lexicon
+
+_PEOPLE = lexicon("body_party_people")
+_LOOK = 5
+
+
+def names_a_person(table: TokenTable, end: int) -> bool:
+    """Whether the party's name at tokens before ``end`` only says which side a person is of."""
+    for j in range(end, min(end + _LOOK, len(table))):
+        word, lower = table.text[j], table.lower[j]
+        if word in _PEOPLE or lower in _PEOPLE:
+            return True
+        if not (word[:1].isalpha() or word in ("-", "'s")) or word == "'s":
+            return False
+        if table.doc[j].pos_ in ("VERB", "AUX", "ADP", "DET", "PRON", "CCONJ", "SCONJ", "PART", "ADV"):
+            return False
+    return False

@@ -1,0 +1,206 @@
+"""Bodies that no register holds, told by the shape of their names and by what stands beside them."""
+
+from collections.abc import Iterable, Iterator
+
+from nlp.components.body_names import Found
+from nlp.components.token_table import LINKS, TokenTable
+from nlp.word_lists import lexicon
+
+
+def _pairs(name: str) -> dict[str, str]:
+    return {words: kind for entry in lexicon(name) for words, _, kind in [entry.rpartition(" ")]}
+
+
+HEADS = _pairs("body_heads")
+NOT_HEADS = lexicon("body_not_heads")
+POSSESSORS = lexicon("body_possessors")
+_COMMON = lexicon("body_common_words")
+_INTRODUCTIONS = _pairs("body_introductions")
+_HELD_AT = frozenset(entry.removesuffix(" +").rsplit(" ", 1)[-1] for entry in lexicon("people_roles") if "+" in entry)
+#: A plural that also ends what a body deals with: "Department of Health and Social Services".
+_WEAK = frozenset(
+    {"Services", "Schools", "Colleges", "Hospitals", "Courts", "Homes", "Partnerships", "Unions", "Times"}
+)
+_AFTER_HEAD = frozenset(
+    {"UK", "England", "Wales", "Scotland", "Ireland", "International", "Ltd", "Limited", "plc", "PLC", "LLP"}
+)
+_CAN_BEGIN = lexicon("body_first_heads")
+_WIDE_LINKS = frozenset({"on", "against", "to", "with", "in", "at"})
+SKIPPED = lexicon("body_openers")
+
+
+def shaped(
+    table: TokenTable, runs: Iterable[tuple[int, int]], known: dict[int, int], people: frozenset[int]
+) -> Iterator[Found]:
+    """Bodies told by a head noun in their names.
+
+    ``known`` maps first tokens of registered names to their ends; ``people`` are the tokens of people's names.
+    """
+    for start, end in runs:
+        for a, b in _pieces(table, start, end, known, people):
+            found = _headed(table, a, b)
+            if found is not None:
+                yield found
+
+
+def _pieces(
+    table: TokenTable, start: int, end: int, known: dict[int, int], people: frozenset[int]
+) -> Iterator[tuple[int, int]]:
+    """A stretch parted where one name ends and another begins: "… and the …", "General Secretary of the …"."""
+    begin = start
+    i = start
+    while i < end:
+        if table.cap[i] or table.lower[i] not in LINKS:
+            i += 1
+            continue
+        j = i
+        while table.lower[j] in LINKS and not table.cap[j]:
+            j += 1
+        if i - 1 in people or j in people or _parts(table, begin, i, j, end, known):
+            yield begin, i
+            begin = j
+        i = j
+    yield begin, end
+
+
+def _parts(table: TokenTable, begin: int, i: int, j: int, end: int, known: dict[int, int]) -> bool:
+    """Whether the links in [i, j) stand between two names and not inside one."""
+    left, link = table.text[i - 1], table.lower[i]
+    if left in NOT_HEADS or table.lower[i - 1] in _HELD_AT:
+        return True
+    left_head = any(word in HEADS for word in table.text[begin:i])
+    right_end = next((k for k in range(j, end) if table.lower[k] in LINKS and not table.cap[k]), end)
+    right_head = any(word in HEADS and word not in _WEAK for word in table.text[j:right_end])
+    left_known = any(known.get(k) == i for k in range(begin, i))
+    if link in ("and", "&"):
+        return left_known or j in known or (left_head and right_head and _whole(table, begin, i)) or j - i > 1
+    if link in _WIDE_LINKS:
+        # "Council on Tribunals", "Campaign against Drink Driving": right after a head that can begin a name.
+        return left not in _CAN_BEGIN or (link in ("to", "with", "in", "at") and left not in ("Campaign", "Right"))
+    if link in ("for", "of"):
+        return j - i > 1 and (j in known or (left_head and right_head and left not in _CAN_BEGIN))
+    return True
+
+
+def _whole(table: TokenTable, begin: int, end: int) -> bool:
+    """Whether the words are a full name: the head is last, or has "of" or "for" behind it."""
+    words = table.text[begin:end]
+    return words[-1] in HEADS or any(word in _CAN_BEGIN and "of" in words[k:] for k, word in enumerate(words))
+
+
+def _headed(table: TokenTable, start: int, end: int) -> Found | None:
+    words = table.text[start:end]
+    heads = [k for k, word in enumerate(words) if word in HEADS]
+    if not heads or words[-1] in ("Act", "Acts", "Bill", "Bills", "Order", "Regulations"):
+        return None
+    last = heads[-1]
+    # "Association of X and Y" runs to the end of the stretch; "Charity Commission Chairman" ends at its head.
+    links = [k for k, word in enumerate(words) if word in ("of", "for", "on", "against") and k > 0]
+    begins = next((k for k in heads if k + 1 in links and words[k] in _CAN_BEGIN), None)
+    if begins is not None and (last == begins or words[-1] not in NOT_HEADS):
+        stop, head = len(words), begins
+    else:
+        stop, head = last + 1, last
+        while stop < len(words) and words[stop] in _AFTER_HEAD:
+            stop += 1
+    if head == begins and words[-1] in NOT_HEADS and last == begins:
+        return None
+    before = words[:head]
+    if begins is None or head != begins:
+        if all(word in _COMMON or not word[:1].isupper() for word in before):
+            return None
+        if (
+            words[head]
+            in (
+                "Times",
+                "News",
+                "Post",
+                "Mail",
+                "Press",
+                "Homes",
+                "Group",
+                "Services",
+                "Office",
+                "International",
+                "Campaign",
+                "Executive",
+                "Fund",
+                "Service",
+                "Conference",
+                "Court",
+                "Company",
+            )
+            and len(before) < 2
+        ):
+            return None
+    elif len(words[head:]) < 3:
+        return None
+    if stop < len(words) and words[stop] in NOT_HEADS and words[stop] not in _TITLES:
+        return None
+    a, b = start, start + stop
+    return Found(start=a, end=b, name=table.words(a, b), kind=HEADS[words[head]], rule="shape")
+
+
+_TITLES = lexicon("body_person_heads")
+
+
+def introduced(table: TokenTable, runs: Iterable[tuple[int, int]], places: frozenset[int]) -> Iterator[Found]:
+    """Bodies told by a noun beside their names: "the charity Homeward", "Homeward, a charity", "chair of Homeward".
+
+    ``places`` are the tokens that stand in names of places or people.
+    """
+    for start, end in runs:
+        stop = next(
+            (
+                i
+                for i in range(start, end)
+                if table.lower[i] in ("and", "at", "in", "on", "to", "with") and not table.cap[i]
+            ),
+            end,
+        )
+        kind = _kind_before(table, start) or _kind_after(table, end)
+        if kind is None and start not in places and _held_at(table, start):
+            kind = "other"
+            if any(word in NOT_HEADS for word in table.text[start:end]):
+                continue
+        if kind is None:
+            continue
+        if stop != end and not _kind_after(table, end):
+            end = stop if table.lower[stop] not in ("and",) or not table.cap[stop - 1] else end
+        yield Found(start=start, end=end, name=table.words(start, end), kind=kind, rule="introduced")
+
+
+def _kind_before(table: TokenTable, start: int) -> str | None:
+    """The kind that a noun right before a name gives it: "teaching union Schoolhouse"."""
+    for size in (3, 2, 1):
+        if start >= size and (kind := _INTRODUCTIONS.get(table.words(start - size, start).lower())):
+            return kind
+    return None
+
+
+def _kind_after(table: TokenTable, end: int) -> str | None:
+    """The kind that an apposition gives: ", a charity that …", ", the lecturers' union,"."""
+    if end + 2 >= len(table) or table.text[end] != "," or table.lower[end + 1] not in ("a", "an", "the", "which"):
+        return None
+    for j in range(end + 2, min(end + 8, len(table))):
+        if table.text[j] in ",.;:()\n" or table.lower[j] in ("of", "at", "for", "who", "and"):
+            return None
+        after = table.lower[j + 1] if j + 1 < len(table) else "."
+        for size in (3, 2, 1):
+            if j - size + 1 > end + 1:
+                kind = _INTRODUCTIONS.get(table.words(j - size + 1, j + 1).lower())
+                if kind and (
+                    after in ",.;:" or after in ("which", "that", "for", "of", "based", "behind", "representing")
+                ):
+                    return kind
+    return None
+
+
+def _held_at(table: TokenTable, start: int) -> bool:
+    """Whether "chief executive of", "a spokesman for", "director at" stands before the name."""
+    i = start - 1
+    if i >= 1 and table.lower[i] == "the":
+        i -= 1
+    if i < 1 or table.lower[i] not in ("of", "at", "for", "from"):
+        return False
+    return table.lower[i - 1] in _HELD_AT

@@ -1,0 +1,312 @@
+"""Finding names of people: by their given names, by titles before them, by roles and verbs beside them, by spaCy."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Doc
+
+from nlp.components.body_shapes import HEADS, NOT_HEADS, SKIPPED
+from nlp.components.token_table import TokenTable
+from nlp.word_lists import lexicon
+
+FEMALE, MALE = lexicon("people_given_names_female"), lexicon("people_given_names_male")
+_EITHER = lexicon("people_given_names_either")
+GIVEN = FEMALE | MALE | _EITHER
+ROLES = frozenset(entry.removesuffix(" +") for entry in lexicon("people_roles"))
+ROLE_ENDS = frozenset(role.rsplit(" ", 1)[-1] for role in ROLES)
+HELD = frozenset(entry.removesuffix(" +") for entry in lexicon("people_roles") if entry.endswith("+"))
+_PARTICLES = frozenset({"de", "van", "von", "der", "den", "la", "le", "du", "bin", "al", "el", "da", "di", "ap"})
+#: Nouns that end names of bodies or things, and are surnames as well.
+_SURNAMES_TOO = lexicon("people_surnames_too")
+_TITLES: dict[str, str] = {}
+_TITLE_ROLES: set[str] = set()
+for _entry in lexicon("people_honorifics"):
+    _word, *_marks = _entry.split()
+    _TITLES[_word] = next((mark for mark in _marks if mark in ("m", "f")), "")
+    if "+" in _marks:
+        _TITLE_ROLES.add(_word)
+_PEERS = frozenset(
+    {"Lord", "Lady", "Baroness", "Viscount", "Earl", "Justice", "King", "Queen", "Prince", "Princess", "Pope"}
+)
+_PART_TITLES = frozenset(
+    {"Rt", "Right", "Hon", "Hon.", "Honourable", "Reverend", "Rev", "Revd", "Very", "Chief", "Detective", "Acting"}
+)
+_NO_NAMES = SKIPPED | lexicon("body_no_names") | lexicon("people_no_names")
+_SPEECH = lexicon("people_speech_verbs")
+_COMMON_FIRST = lexicon("people_given_words")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Name:
+    """A person's name between two tokens; ``title`` stands before it and inside the span only for peers."""
+
+    start: int
+    end: int
+    title: str
+    given: str  # "" where only a surname stands
+    surname: str
+    rule: str
+
+    @property
+    def gender(self) -> str:
+        """f, m or "" for not known."""
+        if _TITLES.get(self.title):
+            return _TITLES[self.title]
+        if self.given in _EITHER or (self.given in FEMALE and self.given in MALE):
+            return ""
+        return "f" if self.given in FEMALE else "m" if self.given in MALE else ""
+
+    @property
+    def title_role(self) -> str | None:
+        """The title where it says what the person does: Professor, Councillor."""
+        word = self.title.split(" ")[-1] if self.title else ""
+        return self.title if word in _TITLE_ROLES else None
+
+
+def names_of_people(table: TokenTable, doc: Doc, taken: frozenset[int] | set[int]) -> list[Name]:
+    """Names in text order that do not overlap; ``taken`` tokens belong to names of bodies for sure."""
+    recognised = {ent.start: ent.end for ent in doc.ents if ent.label_ == "PERSON"}
+    found = []
+    i, n = 0, len(table)
+    while i < n:
+        name = None
+        if table.cap[i] and i not in taken:
+            name = (
+                _titled(table, i, taken)
+                or _given(table, i, taken, recognised)
+                or _recognised(table, i, taken, recognised)
+                or _beside_a_role(table, i, taken)
+            )
+        if name is None:
+            i += 1
+            continue
+        found.append(name)
+        i = name.end
+    return found
+
+
+def _name_end(table: TokenTable, start: int, taken: frozenset[int] | set[int], most: int = 4) -> int:
+    """End of a name that begins at ``start``: capitalised words, hyphens, particles, initials."""
+    i, count = start, 0
+    while i < len(table) and count < most:
+        text = table.text[i]
+        if table.cap[i] and i not in taken and _can_be_name(table, i, first=i == start):
+            i, count = i + 1, count + 1
+        elif (
+            text == "-"
+            and i > start
+            and not table.space[i]
+            and not table.space[i - 1]
+            and i + 1 < len(table)
+            and table.cap[i + 1]
+        ):
+            i, count = i + 2, count
+        elif (text == "." and i > start and len(table.text[i - 1]) == 1 and not table.space[i - 1]) or (
+            table.lower[i] in _PARTICLES and not table.cap[i] and i > start and i + 1 < len(table) and table.cap[i + 1]
+        ):
+            i += 1
+        else:
+            break
+    while i > start and (table.text[i - 1] in "-." or (table.lower[i - 1] in _PARTICLES and not table.cap[i - 1])):
+        i -= 1
+    return i
+
+
+def _can_be_name(table: TokenTable, i: int, *, first: bool) -> bool:
+    text, lower = table.text[i], table.lower[i]
+    if not text[:1].isalpha() or (lower in _NO_NAMES and text not in ("May", "Will", "Lords")) or text in _TITLES:
+        return False
+    if lower == "may" and first and table.opens(i):
+        return False
+    if text in _SURNAMES_TOO:
+        return True
+    if text in HEADS or text in NOT_HEADS or lower in ROLE_ENDS:
+        return False
+    return not (text.isupper() and len(text) > 2 and not _all_capitals(table, i))
+
+
+def _all_capitals(table: TokenTable, i: int) -> bool:
+    """Whether the neighbours are in capitals too, as in a heading."""
+    near = [table.text[j] for j in range(max(0, i - 2), min(len(table), i + 3)) if table.text[j].isalpha() and j != i]
+    return len(near) > 1 and all(word.isupper() for word in near)
+
+
+def _titled(table: TokenTable, i: int, taken: frozenset[int] | set[int]) -> Name | None:
+    """ "Mr Smith", "Baroness Ashton", "Lord Justice Imrie", "Sir Mike Tomlinson", "the Rt Hon Jane Doe"."""
+    j = i
+    while j < len(table) and (
+        table.text[j] in _TITLES
+        or (
+            table.text[j] in _PART_TITLES
+            and j + 1 < len(table)
+            and (table.text[j + 1] in _TITLES or table.text[j + 1] in _PART_TITLES or j > i)
+        )
+    ):
+        j += 1
+        if j < len(table) and table.text[j] == "." and not table.space[j - 1]:
+            j += 1
+    if (
+        j == i
+        or j >= len(table)
+        or not table.cap[j]
+        or j in taken
+        or table.text[j - 1] not in {*_TITLES, ".", *_PART_TITLES}
+    ):
+        return None
+    title = table.words(i, j)
+    last = table.text[j - 1] if table.text[j - 1] != "." else table.text[j - 2]
+    if (
+        title.split()[-1] in _PART_TITLES
+        and title.split()[-1] not in _TITLES
+        and title.split()[-1] not in ("Hon", "Honourable")
+    ):
+        return None
+    end = _name_end(table, j, taken)
+    if end == j and table.text[j] in _SURNAMES_TOO:
+        end = j + 1
+    if end == j:
+        return None
+    if (
+        last
+        in (
+            "Judge",
+            "Justice",
+            "King",
+            "Queen",
+            "Prince",
+            "Princess",
+            "Constable",
+            "Inspector",
+            "Commander",
+            "Captain",
+            "Father",
+            "Bishop",
+            "Archbishop",
+            "Earl",
+            "Lord",
+            "Lady",
+        )
+        and table.text[j] in HEADS
+    ):
+        return None
+    peer = last in _PEERS
+    if (
+        peer
+        and end + 1 < len(table)
+        and table.lower[end] == "of"
+        and table.cap[end + 1]
+        and last in ("Lord", "Lady", "Baroness", "Earl", "Viscount")
+    ):
+        end = _name_end(table, end + 1, taken) or end
+    words = _parts(table, j, end)
+    given = words[0] if (len(words) > 1 and words[0] in GIVEN) or (len(words) > 1 and not peer) else ""
+    surname = words[-1] if not (peer and "of" in table.lower[j:end]) else words[0 if not given else 1]
+    if len(words) == 1 and last in ("Sir", "Dame"):
+        given, surname = words[0], ""
+    start = i if peer else j
+    if len(words) > 1 and words[-1] in HEADS and words[-1] not in _SURNAMES_TOO:
+        return None
+    if end < len(table) and table.text[end] in HEADS and table.text[end] not in _SURNAMES_TOO and table.space[end - 1]:
+        return None
+    return Name(start=start, end=end, title=title, given=given, surname=surname, rule="title")
+
+
+def _parts(table: TokenTable, start: int, end: int) -> list[str]:
+    return table.words(start, end).split()
+
+
+def _given(table: TokenTable, i: int, taken: frozenset[int] | set[int], recognised: dict[int, int]) -> Name | None:
+    """A given name that we know, and capitalised words after it."""
+    if table.text[i] not in GIVEN or (i and table.text[i - 1] in ("St", "St.", "Saint") and table.space[i - 1]):
+        return None
+    if table.text[i] in _COMMON_FIRST and i not in recognised:
+        before = table.text[i - 1] if i else ""
+        if i and table.cap[i - 1] and before.lower() not in ROLE_ENDS and not table.opens(i - 1):
+            return None
+    end = _name_end(table, i, taken)
+    if end - i < 2 or not _whole(table, i, end, taken):
+        return None
+    return _named(table, i, end, "given-name")
+
+
+def _whole(table: TokenTable, start: int, end: int, taken: frozenset[int] | set[int]) -> bool:
+    """Whether the words are all of the name: "Joseph Rowntree Foundation" is no Joseph Rowntree."""
+    if table.text[end - 1] in HEADS and table.text[end - 1] not in _SURNAMES_TOO:
+        return False
+    if end < len(table) and table.space[end - 1]:
+        after = table.text[end]
+        if after in HEADS and after != "Police":
+            return False
+        if after in NOT_HEADS and after.lower() not in ROLE_ENDS and after[:1].isupper():
+            return False
+    return True
+
+
+def _named(table: TokenTable, start: int, end: int, rule: str) -> Name:
+    words = _parts(table, start, end)
+    return Name(start=start, end=end, title="", given=words[0], surname=words[-1], rule=rule)
+
+
+def _recognised(table: TokenTable, i: int, taken: frozenset[int] | set[int], recognised: dict[int, int]) -> Name | None:
+    """Two words or more that the trained model takes for a person, none of which speaks against it."""
+    end = recognised.get(i)
+    if end is None:
+        return None
+    stop = min(_name_end(table, i, taken), end)
+    if (
+        stop - i < 2
+        or not _whole(table, i, stop, taken)
+        or any(table.text[k] in NOT_HEADS and table.text[k] not in _SURNAMES_TOO for k in range(i, stop))
+    ):
+        return None
+    if not table.text[i].isalpha() or (table.opens(i) and table.lower[i] in SKIPPED):
+        return None
+    return _named(table, i, stop, "entity")
+
+
+def _beside_a_role(table: TokenTable, i: int, taken: frozenset[int] | set[int]) -> Name | None:
+    """Two capitalised words with a role before or after them, or a verb of speech."""
+    end = _name_end(table, i, taken, most=3)
+    if (
+        end - i < 2
+        or not _whole(table, i, end, taken)
+        or (i and table.cap[i - 1] and table.lower[i - 1] not in ROLE_ENDS and not table.opens(i - 1))
+    ):
+        return None
+    before = table.lower[i - 1] if i else ""
+    after = table.lower[end] if end < len(table) else ""
+    if (
+        before in ROLE_ENDS
+        and not table.text[i - 1].isspace()
+        and before not in ("member", "official", "lead", "host", "am")
+    ):
+        return _named(table, i, end, "role-before")
+    if after == "," and _role_follows(table, end + 1):
+        return _named(table, i, end, "role-after")
+    if (
+        after in _SPEECH
+        and table.opens(i)
+        and all(table.text[k].isalpha() or table.text[k] == "-" for k in range(i, end))
+    ):
+        return _named(table, i, end, "speech")
+    return None
+
+
+def _role_follows(table: TokenTable, start: int) -> bool:
+    """Whether an apposition with a role begins here: "general secretary of", "who is head of", "a trustee at"."""
+    for j in range(start, min(start + 8, len(table))):
+        lower = table.lower[j]
+        if lower in ROLE_ENDS:
+            return True
+        if lower in (",", ".", ";", ":", "(", ")", '"', "said", "and") or table.text[j].isspace():
+            return False
+        if lower in ("which", "that", "where") or (lower in ("is", "was") and table.lower[j - 1] != "who"):
+            return False
+    return False
+
+
+def single_names(doc: Doc, taken: set[int]) -> Iterator[tuple[int, int]]:
+    """Given names that stand alone and that the trained model takes for people."""
+    for ent in doc.ents:
+        if ent.label_ == "PERSON" and len(ent) == 1 and ent.text in GIVEN and ent.start not in taken:
+            yield ent.start, ent.end
