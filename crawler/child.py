@@ -19,11 +19,13 @@ from crawler import settings as defaults
 from crawler.collector import Collector
 from crawler.frontier import Frontier
 from crawler.job import CrawlJob
+from crawler.politeness import Stopped
 from crawler.visits import SourceVisit
 from crawler.volume import volume_trouble
 
 logger = logging.getLogger(__name__)
 
+_PATIENCE = 10.0  # seconds that requests under way get when the run is stopped
 _PAUSE = 0.1  # seconds between two words about progress
 VERSION = "0.1"
 
@@ -112,12 +114,19 @@ def _scrapy(job: CrawlJob, frontier: Frontier, mouth: _Mouth, pipe: Connection) 
         except (EOFError, OSError):
             # The process that asked for the crawl is gone. All that is committed stays.
             os._exit(1)
-        if word == "stop":
+        if word == "stop" and not spider.stopping:
             spider.stopping = True
             for visit in spider.visits.values():
                 visit.stopped = visit.stopped or "stopped"
                 visit.buffer.clear()
+            _dismiss_queued(crawler)
+            asyncio.get_event_loop().call_later(_PATIENCE, give_up_waiting, spider)
             closing.append(asyncio.ensure_future(crawler.engine.close_spider_async(reason="stopped")))
+
+    def give_up_waiting(spider: Collector) -> None:
+        # A server that answers by drops may take its time; what was under way with it is asked for again next time.
+        mouth.say("done", _finish(job, spider))
+        os._exit(0)
 
     crawler.signals.connect(opened, signal=signals.spider_opened)
     process.crawl(crawler, job=job, frontier=frontier, on_progress=mouth.progress)
@@ -126,6 +135,14 @@ def _scrapy(job: CrawlJob, frontier: Frontier, mouth: _Mouth, pipe: Connection) 
     if not isinstance(spider, Collector):
         raise RuntimeError("Scrapy could not be started; see crawl.log beside the archive")
     return _finish(job, spider)
+
+
+def _dismiss_queued(crawler: Any) -> None:
+    """Let go of the requests that wait for their host's turn; the pages stay in the archive's queue."""
+    for slot in crawler.engine.downloader.slots.values():
+        while slot.queue:
+            _, waiting = slot.queue.popleft()
+            waiting.errback(Stopped("the run was stopped"))
 
 
 def _finish(job: CrawlJob, spider: Collector) -> list[dict[str, Any]]:

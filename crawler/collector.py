@@ -182,7 +182,8 @@ class Collector(scrapy.Spider):
             whole = False
             visit.trouble(look.url, f"names {len(by_address):,} pages; the first {LEADS:,} were taken")
             by_address = dict(list(by_address.items())[:LEADS])
-        result = visit.sort(by_address, await self.frontier.known(list(by_address)) if by_address else {})
+        known = await self.frontier.known(list(by_address)) if by_address else {}
+        result = visit.sort(by_address, known)
         visit.waited |= result.waiting > 0
         if result.elsewhere:
             visit.notes.append(f"links to other sites were left out: {texts(sorted(result.elsewhere))}")
@@ -218,11 +219,14 @@ class Collector(scrapy.Spider):
             visit.drained = False
         visit.fine(look.url)
         visit.fine(urlsplit(response.url).netloc)
+        visit.watch_gap(look, by_address, known)
         for item in following:
             chained = replace(item, notes={**item.notes, "root": root}) if item.only_if_new else item
-            if visit.may_follow(chained):
-                for request in self._look(visit, chained):
-                    yield request
+            if not visit.on_site(chained.url):
+                visit.notes.append(f"a list on another site was left out: {chained.url[:200]} (see option hosts)")
+                continue
+            for request in self._look(visit, chained):
+                yield request
 
     def _sift(
         self, visit: SourceVisit, look: Look, found: Iterator[Any]

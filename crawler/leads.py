@@ -112,6 +112,8 @@ class Spider:
     #: name -> one line of what it means, for the strict loader and the documentation.
     options: ClassVar[Mapping[str, str]] = {}
     accept: ClassVar[str] = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
+    #: Whether a list holds only the latest pages, so that what came between two visits can fall out of it.
+    window: ClassVar[bool] = False
     #: Whether young pages are asked again for edits that no list tells of.
     looks_again: ClassVar[bool] = True
 

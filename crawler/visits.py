@@ -21,6 +21,7 @@ LEADS = 10_000  # of one list; what comes after waits for the next visit, when t
 _LOOKS = 200
 _BACKFILL_LOOKS = 5_000
 _URL_LENGTH = 2_083
+_GAP = 5  # entries that make a list long enough to judge
 
 
 @dataclass(slots=True, kw_only=True)
@@ -104,10 +105,6 @@ class SourceVisit:
         self.looks_asked.add(look.url)
         return True
 
-    def may_follow(self, look: Look) -> bool:
-        """A next list may stand only on the source's own sites."""
-        return self.on_site(look.url)
-
     def on_site(self, url: str) -> bool:
         """Whether an address belongs to the source: its start addresses' sites, and those of option hosts."""
         host = urlsplit(url).hostname or ""
@@ -156,6 +153,22 @@ class SourceVisit:
             elif state.page_id is not None and state.state is None and not again:
                 self.counts.unchanged += 1
         return result
+
+    def watch_gap(self, look: Look, leads: Mapping[str, Lead], known: Mapping[str, Known]) -> None:
+        """A list of the latest pages, none of which was seen before, has moved on too far since the last visit."""
+        if not self.spider.window or self.visit.first or self.visit.from_on is not None or len(leads) < _GAP:
+            return
+        place = f"{look.url} (gap)"
+        if any(known[address].page_id is not None or known[address].state is not None for address in leads):
+            self.fine(place)
+            return
+        oldest = min((lead.published_at for lead in leads.values() if lead.published_at), default="")
+        last = f" --to {oldest[:10]}" if oldest else ""
+        self.trouble(
+            place,
+            f"all {len(leads)} entries are new, so earlier ones may have been missed; "
+            f"run `greenpaper backfill {self.source.id} --from` the last visit's day{last}",
+        )
 
     def _in_range(self, lead: Lead) -> bool:
         """Whether a page is of the days that a backfill is for; one without a date may be."""

@@ -19,6 +19,7 @@ _WORDS = 400  # characters of a summary that are worth keeping as a hint
 class Feed(Spider):
     """The addresses in ``start`` are feeds."""
 
+    window = True
     accept = "application/atom+xml,application/rss+xml,application/xml;q=0.9,*/*;q=0.5"
     options = {"link": "which link of an entry is its page: alternate (default) or id"}  # noqa: RUF012
 

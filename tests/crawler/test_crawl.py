@@ -1,6 +1,7 @@
 """A crawl from end to end, over the loopback."""
 
 import json
+import time
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -263,6 +264,52 @@ def test_a_crawl_whose_process_dies_says_so(tmp_path: Path) -> None:
             backfill=False,
             run_id=1,
         )
+
+
+def test_a_stop_does_not_wait_for_pages_that_wait_their_turn(tmp_path: Path) -> None:
+    entries = [(f"{NEWS}/{n}", f"Story {n}", "Mon, 07 Jul 2008 09:00:00 GMT") for n in range(20)]
+    stopped_at: list[float] = []
+
+    def stop() -> bool:
+        # robots.txt, the feed and a page have been answered.
+        if not stopped_at and len(web.requests) >= 3:
+            stopped_at.append(time.monotonic())
+        return bool(stopped_at)
+
+    with serving(Web()) as web:
+        web.put(f"{NEWS}/feed", feed(*entries), content_type="application/rss+xml")
+        for n in range(20):
+            web.put(f"{NEWS}/{n}", article(f"Story {n}"))
+        result = collect(web, tmp_path, SOURCES[0], delay=0.6, stop=stop)["news"]
+        assert time.monotonic() - stopped_at[0] < 2
+    assert result.note == "stopped"
+    assert result.failed == result.refused == 0
+
+
+def test_a_feed_that_moved_on_too_far_says_that_pages_may_be_missing(tmp_path: Path) -> None:
+    def week(first: int) -> str:
+        return feed(*[(f"{NEWS}/{n}", f"Story {n}", "Wed, 09 Jul 2008 09:00:00 GMT") for n in range(first, first + 6)])
+
+    with serving(Web()) as web:
+        for n in range(40):
+            web.put(f"{NEWS}/{n}", article(f"Story {n}"))
+        gaps = []
+        for hour, first in enumerate((0, 20, 23)):
+            web.put(f"{NEWS}/feed", week(first), content_type="application/rss+xml")
+            collect(web, tmp_path, SOURCES[0], clock=CLOCK + timedelta(hours=hour))
+            gaps.append([reason for (reason,) in rows(tmp_path, "select reason from issues where resolved_at is null")])
+    assert [len(reasons) for reasons in gaps] == [0, 1, 0]
+    assert "greenpaper backfill news --from" in gaps[1][0]
+
+
+def test_a_place_that_cannot_be_written_ends_the_crawl_in_words(tmp_path: Path) -> None:
+    (tmp_path / "raw").write_text("a file where the folder should be")
+    with serving(Web()) as web:
+        the_news(web)
+        with pytest.raises(CrawlFailed, match="raw"):
+            collect(web, tmp_path, SOURCES[0])
+    assert rows(tmp_path, "select count(*) from pages") == [(0,)]
+    assert rows(tmp_path, "select count(*) from frontier") == [(2,)]
 
 
 def test_nothing_is_asked_of_no_source(tmp_path: Path) -> None:
