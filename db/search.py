@@ -40,7 +40,9 @@ def refresh_search(db: Database) -> int:
     db.conn.execute("create temp table if not exists batch (article_id text primary key)")
     done = 0
     for listing, steps in (("gone_articles", _FORGET), ("changed_articles", (*_FORGET, *_ADD))):
-        while ids := [row[0] for row in db.conn.execute(named_sql(f"search/{listing}"), {"limit": _BATCH})]:
+        waiting = [row[0] for row in db.conn.execute(named_sql(f"search/{listing}"))]
+        for first in range(0, len(waiting), _BATCH):
+            ids = waiting[first : first + _BATCH]
             with immediate(db):
                 db.conn.execute("delete from temp.batch")
                 db.conn.executemany("insert into temp.batch values (?)", [(item,) for item in ids])
