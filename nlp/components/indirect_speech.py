@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
-from nlp.components.reporting import REPORTING, URGING, Report
+from nlp.components.reporting import REPORTING, URGING, Report, same_form
 
 _WEAK = {"see", "think", "feel", "find", "decide", "show", "hold", "rule", "expect", "suggest", "indicate", "point"}
 #: Verbs that do nothing but report: what follows them is what is said.
@@ -123,18 +123,12 @@ def _to_the_end(doc: Doc, verb: Token, governed: Token, start: int, cues: set[in
     return _trimmed(doc, start, end)
 
 
-#: The tagger takes "they say … and believe …" for a bare infinitive, "he reckons … and fears …" for a noun.
-_FORMS = {"VBD": "past", "VBN": "past", "VBZ": "now", "VBP": "now", "VB": "now", "NNS": "now"}
-
-
 def _shares_subject(token: Token, governed: Token, verb: Token) -> bool:
     """A reporting verb without a subject that is joined to the reported clause, or hangs on the outer verb."""
     if any(kid.dep_ in ("nsubj", "nsubjpass", "aux") and kid.lower_ != "has" for kid in token.children):
         return False
     if token.dep_ == "conj" and token.head.i in (governed.i, verb.i):
-        return _FORMS.get(token.tag_) == _FORMS.get(verb.tag_, "?") and any(
-            kid.dep_ == "ccomp" and kid.i > token.i for kid in token.children
-        )
+        return same_form(token, verb) and any(kid.dep_ == "ccomp" and kid.i > token.i for kid in token.children)
     return token.dep_ == "advcl" and token.tag_ == "VBG" and token.head.i in (governed.i, verb.i)
 
 
@@ -327,10 +321,9 @@ def _free(verb: Token) -> bool:
 def _urged(doc: Doc, report: Report) -> Clause | None:
     verb = report.verb
     if verb.lemma_ == "call":
-        link = next((kid for kid in verb.children if kid.lower_ in ("on", "for", "upon") and kid.i > verb.i), None)
-        if link is None or link.i > verb.i + 2:
+        if verb.i + 2 >= len(doc) or doc[verb.i + 1].lower_ not in ("on", "for", "upon"):
             return None
-        start = link.i + 1
+        start = verb.i + 2
     else:
         start = max(verb.i + 1, report.end if report.subject.i > verb.i else 0)
     infinitive = _infinitive(doc, start, verb)

@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-#: Double and single, curly and straight; French ones too.
-_MARK = re.compile(r"[“”„\"«»‘’']")
+#: Double and single, curly and straight; French ones; and two single ones for a double, as typists have them.
+_MARK = re.compile(r"''|``|‘‘|’’|[“”„\"«»‘’']")
+_DOUBLED = {"''": '"', "``": '"', "‘‘": "“", "’’": "”"}
 _OPENS = {"“": "”", "„": "“", "«": "»"}
 _SENTENCE_ENDS = ",.?!…;:—–-"
 _LONGEST_SINGLE = 1500  # characters: a single mark that closes later than this was an apostrophe
@@ -29,13 +30,14 @@ def stretches(text: str, start: int, end: int, *, next_opens: bool = False) -> l
     joined). What is left open counts when the next paragraph opens with a mark as well, when the
     paragraph is nothing else, or after a colon.
     """
-    marks = [(m.start(), m[0]) for m in _MARK.finditer(text, start, end)]
+    marks = [(m.start(), _DOUBLED.get(m[0], m[0])) for m in _MARK.finditer(text, start, end)]
+    wide = {m.start() for m in _MARK.finditer(text, start, end) if len(m[0]) == 2}
     closers = _single_closers(text, marks, start, end)
     found: list[Stretch] = []
     opened: tuple[int, str] | None = None
     for at, mark in marks:
         if opened is None:
-            if _may_open(text, at, mark, start, end) and (mark not in "‘'" or at in closers):
+            if _may_open(text, at + (at in wide), mark, start, end, at) and (mark not in "‘'" or at in closers):
                 opened = (at, mark)
             continue
         first, kind = opened
@@ -43,22 +45,26 @@ def stretches(text: str, start: int, end: int, *, next_opens: bool = False) -> l
             if at == closers[first]:
                 found.append(_stretch(text, first, at, after=at + 1))
                 opened = None
-        elif mark == kind and _may_open(text, at, mark, start, end) and not _closes_straight(text, at, mark, start):
-            found.append(_stretch(text, first, at, after=at, closed=False))
+        elif (
+            mark == kind
+            and _may_open(text, at + (at in wide), mark, start, end, at)
+            and not _closes_straight(text, at, mark, start)
+        ):
+            found.append(_stretch(text, first, at, after=at, closed=False, wide=first in wide))
             opened = (at, mark)
         elif mark == _OPENS.get(kind, kind) or (kind == "“" and mark == '"') or (kind == '"' and mark == "”"):
-            found.append(_stretch(text, first, at, after=at + 1))
+            found.append(_stretch(text, first, at, after=at + 1 + (at in wide), wide=first in wide))
             opened = None
     if opened is not None and opened[1] not in "‘'":
         first = opened[0]
         alone = not text[start:first].strip() or text[start:first].rstrip().endswith(":")
         if next_opens or alone:
-            found.append(_stretch(text, first, end, after=end, closed=False))
+            found.append(_stretch(text, first, end, after=end, closed=False, wide=first in wide))
     return [stretch for stretch in found if stretch.end > stretch.start]
 
 
-def _stretch(text: str, first: int, last: int, *, after: int, closed: bool = True) -> Stretch:
-    start, end = first + 1, last
+def _stretch(text: str, first: int, last: int, *, after: int, closed: bool = True, wide: bool = False) -> Stretch:
+    start, end = first + 1 + wide, last
     while start < end and text[start].isspace():
         start += 1
     while end > start and text[end - 1].isspace():
@@ -66,9 +72,11 @@ def _stretch(text: str, first: int, last: int, *, after: int, closed: bool = Tru
     return Stretch(start=start, end=end, before=first, after=after, closed=closed)
 
 
-def _may_open(text: str, at: int, mark: str, start: int, end: int) -> bool:
-    if at + 1 >= end or text[at + 1].isspace():
+def _may_open(text: str, at: int, mark: str, start: int, end: int, first: int | None = None) -> bool:
+    """``at`` is the mark's last character, ``first`` its first where it has two."""
+    if at + 1 >= end or (text[at + 1].isspace() and mark != "«"):
         return False
+    at = at if first is None else first
     if mark in _OPENS:
         return True
     if mark in "”»’":
@@ -77,7 +85,7 @@ def _may_open(text: str, at: int, mark: str, start: int, end: int) -> bool:
     if mark in "‘'":
         # ‘We …, ‘£20m …, ‘“Nested …; but neither rock'n'roll nor ’em
         return not before.isalnum() and before not in "”’" and (text[at + 1].isalnum() or text[at + 1] in '£$“"[(…')
-    return before.isspace() or before in "([{—–-:;,/“‘'"
+    return before.isspace() or before in "([{—–-:;,/“‘"
 
 
 def _closes_straight(text: str, at: int, mark: str, start: int) -> bool:

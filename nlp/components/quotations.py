@@ -5,7 +5,6 @@ credited with is a title, a term or a scare quote, and is left alone.
 """
 
 from bisect import bisect_left
-from dataclasses import dataclass
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
@@ -14,35 +13,10 @@ from nlp.components.indirect_speech import Clause, clauses
 from nlp.components.quotation_marks import Stretch, paragraphs, stretches
 from nlp.components.reporting import QUOTING, REPORTING, Report, reports
 from nlp.components.speakers import DOCUMENTS, Speakers
+from nlp.components.unmarked_speech import Found, Said, unmarked_speech
 
 if not Span.has_extension("quotation"):
     Span.set_extension("quotation", default=None)
-
-
-@dataclass(slots=True)
-class Said:
-    """Something that says, by its place in the text: characters ``start`` to ``end`` of "the minister said"."""
-
-    start: int
-    end: int
-    head: Token
-    name: str | None
-    cue: str
-    verb: int
-    lemma: str
-
-
-@dataclass(slots=True)
-class Found:
-    """A quotation in the making; offsets are characters."""
-
-    type: str
-    start: int
-    end: int
-    head: Token | None
-    name: str | None
-    cue: str | None
-    rule: str
 
 
 @Language.component("quotations", requires=["token.dep", "token.lemma", "doc.spans"], assigns=["doc.spans"])
@@ -60,15 +34,17 @@ def quotations(doc: Doc) -> Doc:
             "start": item.start,
             "end": item.end,
             "rule": item.rule,
-            "speaker_span": _head_span(item.head),
+            "speaker_span": _head_span(item),
         }
         spans.append(span)
     doc.spans["quotations"] = spans
     return doc
 
 
-def _head_span(head: Token | None) -> list[int] | None:
-    return None if head is None else [head.idx, head.idx + len(head.text)]
+def _head_span(item: Found) -> list[int] | None:
+    if item.head is None:
+        return list(item.place) if item.place else None
+    return [item.head.idx, item.head.idx + len(item.head.text)]
 
 
 class _Reader:
@@ -88,7 +64,9 @@ class _Reader:
         said, governed = self._resolved(found, speakers)
         indirect = self._indirect(governed, marked)
         direct = self._direct(parts, marked, said, indirect)
-        unmarked = self._unmarked(parts, marked, said)
+        unmarked = list(unmarked_speech(self.text, parts, marked, said))
+        for item in unmarked:
+            item.name = speakers.labelled(item.name) if item.rule == "label" and item.name else item.name
         indirect = [one for one in indirect if not any(_within(one, block) for block in unmarked)]
         return indirect + [one for one in direct if not any(_within(one, block) for block in unmarked)] + unmarked
 
@@ -127,6 +105,7 @@ class _Reader:
                         cue=item.verb.text,
                         verb=item.verb.idx,
                         lemma=item.verb.lemma_,
+                        written=self._written(speakers, item.subject),
                     )
                 )
             else:
@@ -145,6 +124,12 @@ class _Reader:
                     )
                 )
         return said, [(clause, names.get(clause.subject.i)) for clause in governed]
+
+    def _written(self, speakers: Speakers, head: Token) -> str:
+        if head.pos_ not in ("NOUN", "PROPN"):
+            return ""
+        start, end = speakers.phrase(head)
+        return self.doc[start:end].text.replace("\n", " ")
 
     # ------------------------------------------------------------ indirect
 
@@ -217,28 +202,6 @@ class _Reader:
                 active = here[-1] if here[-1].name else active
         return found
 
-    def _unmarked(
-        self, parts: list[tuple[str, int, int, bool]], marked: list[list[Stretch]], said: list[Said]
-    ) -> list[Found]:
-        """Speech without marks: the paragraph after "X said:", and every block quotation."""
-        found: list[Found] = []
-        latest: Said | None = None
-        before = ""
-        for (kind, start, end, _), inside in zip(parts, marked, strict=True):
-            here = [one for one in said if start <= one.verb < end and one.name]
-            quoted = bool(inside) and inside[0].before <= start + 1
-            leads = before.endswith(":") and latest is not None
-            if latest is not None and not quoted and (kind == "quote" or (leads and kind == "paragraph")):
-                found.append(Found("direct", start, end, latest.head, latest.name, latest.cue, "said-colon"))
-                before = self.text[start:end].rstrip()
-                latest = latest if kind == "quote" else None
-                continue
-            text = self.text[start:end].rstrip()
-            saying = [one for one in here if one.lemma in REPORTING]
-            latest = saying[-1] if saying and text.endswith(":") else None
-            before = text
-        return found
-
     def _attached(
         self,
         stretch: Stretch,
@@ -262,7 +225,10 @@ class _Reader:
 
         def made_of(source: "Said | Found", rule: str) -> Found | None:
             if source.name is None:
-                return None
+                if not isinstance(source, Said) or not source.written or rule == "same-speaker":
+                    return None
+                name = source.written
+                return Found("direct", stretch.start, stretch.end, source.head, name, source.cue, rule)
             return Found("direct", stretch.start, stretch.end, source.head, source.name, source.cue, rule)
 
         if carried is not None and before is None and not self.text[start : stretch.before].strip():

@@ -32,6 +32,15 @@ class Report:
     end: int
 
 
+#: The tagger takes "they say … and believe …" for a bare infinitive, "he reckons … and fears …" for a noun.
+_FORMS = {"VBD": "past", "VBN": "past", "VBZ": "now", "VBP": "now", "VB": "now", "NNS": "now"}
+
+
+def same_form(one: Token, other: Token) -> bool:
+    """Whether two verbs are both past or both present, as far as the tagger can be trusted."""
+    return _FORMS.get(one.tag_, one.tag_) == _FORMS.get(other.tag_, other.tag_)
+
+
 def reports(doc: Doc) -> Iterator[Report]:
     """Every reporting or quoting verb that has a subject of its own, or takes one from the verb it hangs on."""
     wanted = np.array(sorted(doc.vocab.strings[word] for word in REPORTING | QUOTING | URGING), dtype="uint64")
@@ -114,6 +123,9 @@ def subject_of(verb: Token, depth: int = 0) -> Token | None:
             head = head.head
         if head.pos_ in ("NOUN", "PROPN") and verb.dep_ == "conj":
             return None
+        outer = head.head
+        if verb.dep_ == "conj" and head.dep_ == "ccomp" and outer.lemma_ in REPORTING and _reports_too(verb, outer):
+            return subject_of(outer, depth + 1)
         if verb.tag_ == "VBG" and head.dep_ == "ccomp" and head.head.lemma_ in REPORTING:
             head = head.head  # "He denied that they had won, telling the BBC …": he tells it
         return subject_of(head, depth + 1)
@@ -126,6 +138,11 @@ def _above(noun: Token, depth: int) -> Token | None:
     while noun.head.i != noun.i and noun.pos_ not in ("VERB", "AUX") and steps < 8:
         noun, steps = noun.head, steps + 1
     return subject_of(noun, depth + 1) if noun.pos_ in ("VERB", "AUX") else None
+
+
+def _reports_too(verb: Token, outer: Token) -> bool:
+    """ "said heads were tired but warned that …": the second verb is the first one's fellow."""
+    return same_form(verb, outer) and any(kid.dep_ == "ccomp" and kid.i > verb.i for kid in verb.children)
 
 
 def _relative_subject(verb: Token) -> bool:
@@ -144,7 +161,7 @@ def _inverted(verb: Token) -> Token | None:
     doc, at = verb.doc, verb.i
     if verb.lemma_ in ("tell", "call", "describe") or at == 0 or verb.tag_ not in ("VBD", "VBZ", "VBP"):
         return None
-    if doc[at - 1].text not in ",”’\"'?!" and not doc[at - 1].is_quote:
+    if not doc[at - 1].is_quote and not (doc[at - 1].text == "," and at > 1 and doc[at - 2].is_quote):
         return None
     for kid in verb.children:
         if kid.i > at and kid.dep_ in ("dobj", "attr", "npadvmod", "oprd", "nsubjpass", "dep", "appos"):

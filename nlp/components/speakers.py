@@ -5,18 +5,14 @@ from bisect import bisect_left, bisect_right
 
 from spacy.tokens import Doc, Span, Token
 
+from nlp.components.noun_phrases import closed, gender, is_subject, joined, known, relation, singular
 from nlp.word_lists import lexicon
 
 DOCUMENTS = lexicon("documents")
 _SPEAKING = lexicon("speaking_people")
-_MALE, _FEMALE = lexicon("people_given_names_male"), lexicon("people_given_names_female")
 _SPOKESMEN = re.compile(r"spokes(?:man|woman|person|people|men|women)s?$", re.IGNORECASE)
 _HE, _SHE = {"he", "him", "his"}, {"she", "her", "hers"}
 _THEY = {"it", "they", "them", "its", "their"}
-_MR, _MRS = (
-    re.compile(r"\b(?:Mr|Sir|Lord|Baron|Prince|King)\b"),
-    re.compile(r"\b(?:Mrs|Ms|Miss|Lady|Dame|Baroness|Queen)\b"),
-)
 _SOME = {
     "some",
     "many",
@@ -71,8 +67,8 @@ class Speakers:
                 self.person_at[place] = span
             self.roles.setdefault(name, set()).update(re.findall(r"[\w-]+", (values.get("role") or "").lower()))
             if name not in self.genders:
-                self.genders[name] = _gender(name, span.text, self.doc[max(0, span.start - 2) : span.start].text)
-            if not self.inside[span.start] and _is_subject(span.root):
+                self.genders[name] = gender(name, span.text, self.doc[max(0, span.start - 2) : span.start].text)
+            if not self.inside[span.start] and is_subject(span.root):
                 self.people.append((span.start, name))
         for span in self.doc.spans.get("bodies", ()):
             name = (span._.body or {}).get("name")
@@ -87,7 +83,7 @@ class Speakers:
     def name(self, head: Token) -> str | None:
         """The canonical name of who the phrase under ``head`` is; None for nobody who could speak."""
         names: list[str] = []
-        parts = [head, *(part for part in _joined(head) if not self._within(part))]
+        parts = [head, *(part for part in joined(head) if not self._within(part))]
         for part in parts:
             one = self._full(self._one(part))
             if one is not None and one not in names:
@@ -112,6 +108,11 @@ class Speakers:
     def is_person(self, name: str) -> bool:
         """Whether a name is one of the text's people."""
         return name in self.genders
+
+    def labelled(self, label: str) -> str:
+        """Who "QUILL:" is: the one person of that name or surname, else the label itself."""
+        having = [name for name in self.genders if name.upper() == label or name.split()[-1].upper() == label]
+        return having[0] if len(having) == 1 else label
 
     def is_voice(self, head: Token) -> bool:
         """Whether somebody speaks for another: a spokesman, whom "she" may mean in the next sentence."""
@@ -154,7 +155,7 @@ class Speakers:
             return body
         if lemma in DOCUMENTS and head.pos_ == "NOUN":
             return self._publisher(head)
-        if head.pos_ in ("NOUN", "PROPN") and _singular(head) and self._definite(head):
+        if head.pos_ in ("NOUN", "PROPN") and singular(head) and self._definite(head):
             meant = self._by_role(head) or self._by_kind(head)
             if meant is not None:
                 return meant
@@ -165,7 +166,7 @@ class Speakers:
     def _person(self, head: Token) -> str | None:
         """A person at the head, in apposition to it, or of whom it is the spokesman."""
         if head.i in self.person_at:
-            name = _known(self.person_at[head.i], "person")
+            name = known(self.person_at[head.i], "person")
             # "the Lord Chancellor, Lord Quill, agreed": an office that was taken for a name
             office = name is not None and name.split()[-1].lower() in _PERSONS
             return (self._apposed(head) or name) if office else name
@@ -178,11 +179,11 @@ class Speakers:
             span = self.person_at.get(place)
             if span is None:
                 continue
-            relation = _relation(self.doc[place], head)
-            if relation in ("appos", "compound", "nmod"):
-                return _known(span, "person")
-            if spokesman and place not in self.body_at and relation in ("pobj", "poss"):
-                return _known(span, "person")
+            link = relation(self.doc[place], head)
+            if link in ("appos", "compound", "nmod"):
+                return known(span, "person")
+            if spokesman and place not in self.body_at and link in ("pobj", "poss"):
+                return known(span, "person")
         return None
 
     def _apposed(self, head: Token) -> str | None:
@@ -194,7 +195,7 @@ class Speakers:
             for start in (place + 1, place + 2):
                 span = self.person_at.get(start)
                 if span is not None:
-                    return _known(span, "person") if _closed(doc, span.end) else None
+                    return known(span, "person") if closed(doc, span.end) else None
             end = place + 1
             while end < len(doc) and doc[end].pos_ == "PROPN":
                 end += 1
@@ -205,10 +206,10 @@ class Speakers:
     def _own(self, name: str) -> str:
         """A name that only its place tells for a person's; "she" may mean them later."""
         if name not in self.genders:
-            self.genders[name] = _gender(name, name, "")
+            self.genders[name] = gender(name, name, "")
         return name
 
-    def _pronoun(self, head: Token, gender: str) -> str | None:
+    def _pronoun(self, head: Token, sex: str) -> str | None:
         """Who "he" or "she" is: the last to speak, or to be a sentence's first subject, of that gender."""
         best: tuple[int, str] | None = None
         start = head.sent.start
@@ -216,9 +217,9 @@ class Speakers:
             index = bisect_right(places, (head.i, "")) - 1
             while index >= 0 and places[index][0] > head.i - _FAR:
                 place, name = places[index]
-                if self.genders.get(name, "") in ("", gender):
+                if self.genders.get(name, "") in ("", sex):
                     if place < start and places is self.people:
-                        place, name = self._first_subject(index, gender)
+                        place, name = self._first_subject(index, sex)
                     if best is None or place > best[0]:
                         best = (place, name)
                     break
@@ -227,13 +228,13 @@ class Speakers:
             return best[1]
         return self.pronoun_at.get(head.i)
 
-    def _first_subject(self, index: int, gender: str) -> tuple[int, str]:
+    def _first_subject(self, index: int, sex: str) -> tuple[int, str]:
         """The first subject of the sentence in which a later one stands, where the gender lets it be meant."""
         place, name = self.people[index]
         sentence = self.doc[place].sent.start
         while index > 0 and self.people[index - 1][0] >= sentence:
             index -= 1
-            if self.genders.get(self.people[index][1], "") in ("", gender):
+            if self.genders.get(self.people[index][1], "") in ("", sex):
                 name = self.people[index][1]
         return place, name
 
@@ -269,13 +270,13 @@ class Speakers:
 
     def _body(self, head: Token) -> str | None:
         if head.i in self.body_at:
-            return _known(self.body_at[head.i], "body")
+            return known(self.body_at[head.i], "body")
         if _SPOKESMEN.search(head.text):
             return self._bodies_in(head) or self._whose(head) or self._body_before(head.i)
         if head.lemma_.lower() in _STAFF:
             before = [self.body_at[place] for place in range(head.left_edge.i, head.i) if place in self.body_at]
             if before:
-                return _known(before[-1], "body")
+                return known(before[-1], "body")
             if (inside := self._bodies_in(head)) is not None:
                 return inside
         if head.lower_ in ("mps", "peers", "members") and self._definite(head):
@@ -309,14 +310,14 @@ class Speakers:
 
     def _bodies_in(self, head: Token) -> str | None:
         for place in range(head.left_edge.i, min(head.right_edge.i + 1, head.i + 20)):
-            if place in self.body_at and (name := _known(self.body_at[place], "body")):
+            if place in self.body_at and (name := known(self.body_at[place], "body")):
                 return name
         return None
 
     def _body_before(self, place: int) -> str | None:
         """The body or group that spoke last, or that was named last since then."""
         index = bisect_left(self.bodies, (place, "")) - 1
-        while index >= 0 and not _is_subject(self.body_at[self.bodies[index][0]].root):
+        while index >= 0 and not is_subject(self.body_at[self.bodies[index][0]].root):
             index -= 1
             if index >= 0 and self.bodies[index][0] < place - _FAR:
                 index = -1
@@ -335,7 +336,7 @@ class Speakers:
             return inside
         for place in range(head.left_edge.i, min(head.right_edge.i + 1, head.i + 20)):
             if place in self.person_at:
-                return _known(self.person_at[place], "person")
+                return known(self.person_at[place], "person")
         if self._definite(head):
             return self._body_before(head.i)
         start, end = self.phrase(head)
@@ -384,52 +385,3 @@ _KINDS = {
 }
 #: Plurals that nobody hears speak.
 _THINGS = lexicon("speaking_not")
-
-
-def _gender(name: str, text: str, before: str) -> str:
-    """m, f or "" for a name, by its title or its given name."""
-    if _MR.search(f"{before} {text}") or _MR.search(name):
-        return "m"
-    if _MRS.search(f"{before} {text}") or _MRS.search(name):
-        return "f"
-    given = name.split()[0].lower() if name else ""
-    return "m" if given in _MALE else "f" if given in _FEMALE else ""
-
-
-def _is_subject(token: Token) -> bool:
-    steps = 0
-    while token.dep_ in ("appos", "compound", "nmod", "conj", "flat") and token.head.i != token.i and steps < 8:
-        token, steps = token.head, steps + 1
-    return token.dep_ in ("nsubj", "nsubjpass")
-
-
-def _singular(head: Token) -> bool:
-    return head.tag_ in ("NN", "NNP")
-
-
-def _closed(doc: Doc, end: int) -> bool:
-    """The name is followed by a comma or by the verb."""
-    following = doc[end] if end < len(doc) else None
-    return following is None or following.text == "," or following.pos_ in ("VERB", "AUX", "ADV", "PUNCT")
-
-
-def _known(span: Span, extension: str) -> str | None:
-    values = span._.get(extension) or {}
-    return values.get("name") or None
-
-
-def _joined(head: Token) -> list[Token]:
-    """The other heads of "the Tories and the Liberal Democrats"."""
-    found: list[Token] = []
-    for kid in head.children:
-        if kid.dep_ == "conj" and kid.pos_ in ("NOUN", "PROPN") and len(found) < 8:
-            found += [kid, *_joined(kid)]
-    return found
-
-
-def _relation(token: Token, head: Token) -> str:
-    """How ``token`` hangs on ``head``: the last arc's label that is not a name's own."""
-    steps = 0
-    while token.head.i != head.i and token.head.i != token.i and steps < 12:
-        token, steps = token.head, steps + 1
-    return token.dep_ if token.dep_ != "prep" else "pobj"
