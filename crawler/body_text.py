@@ -20,6 +20,7 @@ from records.vocab import BlockKind
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 logging.getLogger("trafilatura.readability_lxml").setLevel(logging.CRITICAL)
 
+_NUMBERED = re.compile(r"\(?(?:\d{1,2}|[a-z])[.)]\s+\S")
 _LIST_MARK = re.compile(r"^(?:[•●▪◦‣·*]|[-–—])\s+")
 #: articleBody judges paragraphs only when it is about this page's text and holds at least this share of it.
 _COVERS = 0.6
@@ -74,7 +75,8 @@ def _converted(body: Any) -> Iterator[tuple[BlockKind, str]]:
         else:
             for part in _paragraphs(element):
                 mark = _LIST_MARK.match(part)
-                yield (BlockKind.ITEM, part[mark.end() :]) if mark else (BlockKind.PARAGRAPH, part)
+                kind = BlockKind.ITEM if mark or _NUMBERED.match(part) else BlockKind.PARAGRAPH
+                yield kind, part[mark.end() :] if mark else part
         if element.tail and element.tail.strip():
             yield BlockKind.PARAGRAPH, cleaned(element.tail)
 

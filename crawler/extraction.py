@@ -5,10 +5,12 @@ import importlib.metadata
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit
+
+from lxml.html import HtmlElement
 
 from crawler import json_pages
 from crawler.body_text import page_blocks
@@ -112,26 +114,32 @@ def page_of(text: str, url: str, source: Source | None = None) -> Page:
     tree = tree_of(text)
     if tree is None:
         raise NoArticle("the page holds no HTML; open its address to see whether there is anything")
-    if source is not None and source.page:
-        try:
-            return _page_class(source.page)(tree, url).page()
-        except PageChanged as error:
-            raise NoArticle(
-                f"the layout has changed: {error}; mend crawler/pages/{source.page}.py, then extract again"
-            ) from None
     found = metadata_of(tree, headline_from=source.headline_from if source else "")
-    blocks = page_blocks(tree, url=url, fast=len(text) > _HUGE, article_body=found.body)
-    return Page(
+    filed_on = date_in(url if url.startswith("http") else found.url or "")
+    general = Page(
         headline=found.headline,
-        blocks=without_furniture(blocks, headline=found.headline, byline=found.byline),
         lead=found.lead,
         byline=found.byline,
-        published_at=found.published_at or date_in(url if url.startswith("http") else found.url or ""),
+        published_at=found.published_at or filed_on,
         date_is_sure=found.date_is_sure,
         kind=ArticleKind.OPINION if found.is_opinion or _OPINION.search(urlsplit(url).path) else None,
         tags=found.tags,
         language=found.language,
     )
+    if source is not None and source.page:
+        return _by_class(source.page, tree, url, general)
+    blocks = page_blocks(tree, url=url, fast=len(text) > _HUGE, article_body=found.body)
+    return replace(general, blocks=without_furniture(blocks, headline=found.headline, byline=found.byline))
+
+
+def _by_class(name: str, tree: HtmlElement, url: str, general: Page) -> Page:
+    """What the source's own page class finds, and what the general reader found of the rest."""
+    try:
+        page = _page_class(name)(tree, url).page()
+    except PageChanged as error:
+        raise NoArticle(f"the layout has changed: {error}; mend crawler/pages/{name}.py, then extract again") from None
+    filled = {item.name: getattr(page, item.name) or getattr(general, item.name) for item in fields(Page)}
+    return replace(page, **filled)
 
 
 @cache
@@ -266,22 +274,23 @@ def stamp() -> str:
     code = [
         path.read_text(encoding="utf-8")
         for path in sorted(files)
-        if path.name in _READERS or path.parent.name != "crawler"
+        if path.name in READERS or path.parent.name != "crawler"
     ]
     return short_hash(*code, *(importlib.metadata.version(name) for name in _LIBRARIES))
 
 
-_READERS = frozenset(
+#: The modules of crawler/ that decide what an article comes out as.
+READERS = frozenset(
     f"{name}.py"
     for name in (
         "body_text",
         "bylines",
+        "decoding",
+        "extraction",
         "fragments",
         "furniture",
         "gaps",
         "headlines",
-        "decoding",
-        "extraction",
         "json_pages",
         "languages",
         "linked_data",

@@ -84,6 +84,25 @@ def test_each_day_has_its_file_and_a_full_one_is_followed_by_the_next(tmp_path: 
     assert files[-1] == "2008-07-08.warc.gz"
 
 
+def test_one_sync_covers_the_records_of_every_file_since_the_last(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with RawStore(tmp_path, file_size=1500) as store:
+        fill(store, 1)
+        synced: list[int] = []
+        monkeypatch.setattr(os, "fsync", synced.append)
+        page = b"words " * 50
+        places = [
+            store.append_record(record(f"https://example.org/{n}", page, HEADERS, MONDAY), MONDAY, sync=False)
+            for n in range(8)
+        ]
+        store.sync()
+        files = len({place.file for place in places})
+        assert files > 1
+        # each file once, and the folder once for each new one
+        assert len(synced) == 2 * files - 1
+
+
 @pytest.mark.parametrize("torn", [1, 9, 25, 200], ids=lambda n: f"{n} bytes of it are there")
 def test_a_torn_record_is_cut_off_before_the_next_is_written(tmp_path: Path, torn: int) -> None:
     with RawStore(tmp_path) as store:
