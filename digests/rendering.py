@@ -69,11 +69,7 @@ def subject(entries: Sequence[Entry]) -> str:
 def render(digest: Digest, *, key: str, settings: DigestSettings) -> bytes:
     """The mail's bytes, with CRLF line ends, ready for SMTP."""
     told = _context(digest, settings)
-    message = EmailMessage(policy=_WIDE)
-    message["From"] = formataddr((one_line(settings.site_title), settings.from_address))
-    message["To"] = digest.recipient
-    message["Date"] = format_datetime(digest.made_at)
-    message["Message-ID"] = message_id(key, settings)
+    message = _addressed(digest.recipient, key=key, made_at=digest.made_at, settings=settings)
     if len(digest.entries) == 1:
         # A reader's mail program keeps one policy's mails together, whatever their subjects.
         message["References"] = f"<policy-{short_hash(digest.entries[0].key)}@{_domain(settings)}>"
@@ -83,12 +79,33 @@ def render(digest: Digest, *, key: str, settings: DigestSettings) -> bytes:
     message["List-Unsubscribe"] = f"<{link}>, {by_mail}" if link else by_mail
     if link:
         message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
-    message["Auto-Submitted"] = "auto-generated"
     message["Precedence"] = "bulk"
     message.set_content(_templates().get_template("digest.txt").render(told), charset="utf-8", cte="quoted-printable")
     html = _inliner().inline(_templates().get_template("digest.html").render(told))
     message.add_alternative(html, subtype="html", charset="utf-8", cte="quoted-printable")
     return _subject_line(subject(digest.entries)) + message.as_bytes()
+
+
+def render_link(
+    recipient: str, *, title: str, said: Sequence[str], link: str, key: str, made_at: datetime, settings: DigestSettings
+) -> bytes:
+    """A mail that asks to follow one link: paragraphs, the link, and what to do about a mistake."""
+    message = _addressed(recipient, key=key, made_at=made_at, settings=settings)
+    told = {"title": title, "said": said, "link": link, "site_title": one_line(settings.site_title)}
+    message.set_content(_templates().get_template("link.txt").render(told), charset="utf-8", cte="quoted-printable")
+    html = _inliner().inline(_templates().get_template("link.html").render(told))
+    message.add_alternative(html, subtype="html", charset="utf-8", cte="quoted-printable")
+    return _subject_line(one_line(title, longest=_SUBJECT)) + message.as_bytes()
+
+
+def _addressed(recipient: str, *, key: str, made_at: datetime, settings: DigestSettings) -> EmailMessage:
+    message = EmailMessage(policy=_WIDE)
+    message["From"] = formataddr((one_line(settings.site_title), settings.from_address))
+    message["To"] = recipient
+    message["Date"] = format_datetime(made_at)
+    message["Message-ID"] = message_id(key, settings)
+    message["Auto-Submitted"] = "auto-generated"
+    return message
 
 
 def _subject_line(title: str) -> bytes:

@@ -14,6 +14,8 @@ class DigestSettings:
     #: A page that stops the alerts of the reader whose token is put at its end. It must ask on GET and act on
     #: POST (RFC 8058). Empty where the site has none: then the reader is told to write to ``from_address``.
     unsubscribe_page: str = ""
+    #: A page that confirms a sign-up, in the same way. Empty: nobody can sign up by themselves.
+    confirm_page: str = ""
     mailbox_dir: Path | None = None
     smtp_host: str = ""
     smtp_port: int = 587

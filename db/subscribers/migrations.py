@@ -20,9 +20,11 @@ _FIRST_SCHEMA = (
         state text not null default 'active' check (state in ('waiting', 'active', 'paused', 'gone')),
         created_at text not null, unsubscribe_token text not null unique,
         bounces integer not null default 0, last_bounce text)""",
-    # What confirms an address or a change: the hash of a token that was mailed, used once and for some days.
+    # What confirms an address or a wish: the hash of a token that was mailed, used once and for some days. The
+    # alert stands here until then, so that nobody can put one on another's address.
     """create table confirmations (
         token_hash text primary key, subscriber_id integer not null references subscribers(id) on delete cascade,
+        kind text not null, value text not null, shifts_only integer not null, frequency text not null,
         created_at text not null, expires_at text not null, used_at text)""",
     # kind: policy | body | person | topic | stage | source | search | all. `value` is the id or the words.
     """create table alerts (

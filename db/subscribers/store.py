@@ -16,6 +16,7 @@ from records.signatures import text_hash
 
 FREQUENCIES = ("immediate", "daily", "weekly")
 KINDS = ("policy", "body", "person", "topic", "stage", "source", "search", "all")
+_LONGEST_VALUE = 400  # characters, as of a search
 _LINK_VALID = timedelta(days=7)
 _LINKS_A_DAY = 3  # so that nobody can fill another's mailbox with them
 
@@ -87,17 +88,11 @@ def add_alert(
     note: str = "",
 ) -> int:
     """The alert's id. Asking for the same again is no second alert. Raises BadAlert."""
-    if kind not in KINDS:
-        raise BadAlert(f"an alert's kind is one of {', '.join(KINDS)}, got {kind!r}")
-    if frequency not in FREQUENCIES:
-        raise BadAlert(f"an alert's frequency is one of {', '.join(FREQUENCIES)}, got {frequency!r}")
-    value = " ".join(value.split())
-    if not value and kind != "all":
-        raise BadAlert(f"an alert on a {kind} says which one")
+    value = checked_alert(kind, value, frequency)
     row: dict[str, Any] = {
         "subscriber_id": subscriber_id,
         "kind": kind,
-        "value": "" if kind == "all" else value,
+        "value": value,
         "frequency": frequency,
         "shifts_only": int(shifts_only),
         "note": note,
@@ -106,6 +101,18 @@ def add_alert(
     with immediate(db):
         db.conn.execute(named_sql("subscribers/add_alert"), row)
         return int(db.conn.execute(named_sql("subscribers/alert_id"), row).fetchone()[0])
+
+
+def checked_alert(kind: str, value: str, frequency: str) -> str:
+    """The value as it is stored. Raises BadAlert."""
+    if kind not in KINDS:
+        raise BadAlert(f"an alert's kind is one of {', '.join(KINDS)}, got {kind!r}")
+    if frequency not in FREQUENCIES:
+        raise BadAlert(f"an alert's frequency is one of {', '.join(FREQUENCIES)}, got {frequency!r}")
+    value = " ".join(value.split())[:_LONGEST_VALUE]
+    if not value and kind != "all":
+        raise BadAlert(f"an alert on a {kind} says which one")
+    return "" if kind == "all" else value
 
 
 def alerts_of(db: Database, subscriber_id: int) -> list[StoredAlert]:
@@ -145,12 +152,15 @@ def _subscriber(row: dict[str, Any]) -> Subscriber:
 # ---------------------------------------------------------------- confirming and ending
 
 
-def sign_up(db: Database, address: str, *, now: datetime) -> SignUp:
-    """Begin a sign-up: the reader waits until the mailed link is followed. Raises BadAddress.
+def sign_up(
+    db: Database, address: str, *, kind: str, value: str, frequency: str, now: datetime, shifts_only: bool = False
+) -> SignUp:
+    """Keep what somebody asks for until the mailed link is followed. Raises BadAddress or BadAlert.
 
     Whether an address was known does not show: a known one gets a link too, and at most three a day.
     """
     address = one_address(address)
+    value = checked_alert(kind, value, frequency)
     token = secrets.token_urlsafe(32)
     with immediate(db):
         subscriber_id = _subscriber_id(db, address, now=now, name="", state="waiting")
@@ -165,6 +175,10 @@ def sign_up(db: Database, address: str, *, now: datetime) -> SignUp:
             {
                 "token_hash": text_hash(token),
                 "subscriber_id": subscriber_id,
+                "kind": kind,
+                "value": value,
+                "shifts_only": int(shifts_only),
+                "frequency": frequency,
                 "now": now.isoformat(),
                 "expires_at": (now + _LINK_VALID).isoformat(),
             },
@@ -172,16 +186,26 @@ def sign_up(db: Database, address: str, *, now: datetime) -> SignUp:
     return SignUp(subscriber_id=subscriber_id, token=token)
 
 
-def confirm(db: Database, token: str, *, now: datetime) -> int | None:
-    """The reader whom the link confirms, now active; None for a link that is unknown, used or too old."""
+def confirm(db: Database, token: str, *, now: datetime) -> Subscriber | None:
+    """The reader whom the link confirms, now active and with the alert; None for a link unknown, used or too old."""
     row = {"token_hash": text_hash(token), "now": now.isoformat()}
     with immediate(db):
         found = db.conn.execute(named_sql("subscribers/confirmation"), row).fetchone()
         if found is None:
             return None
+        subscriber_id, kind, value, shifts_only, frequency = found
         db.conn.execute(named_sql("subscribers/use_confirmation"), row)
-        _set_state(db, found[0], "active")
-    return int(found[0])
+        _set_state(db, subscriber_id, "active")
+        alert = {"subscriber_id": subscriber_id, "kind": kind, "value": value, "frequency": frequency}
+        db.conn.execute(
+            named_sql("subscribers/add_alert"),
+            {**alert, "shifts_only": shifts_only, "note": "", "now": now.isoformat()},
+        )
+    return _subscriber_by_id(db, subscriber_id)
+
+
+def _subscriber_by_id(db: Database, subscriber_id: int) -> Subscriber:
+    return _subscriber(next(iter(db.query(named_sql("subscribers/subscriber"), {"subscriber_id": subscriber_id}))))
 
 
 def unsubscribe(db: Database, token: str, *, alert_id: int | None = None) -> bool:
@@ -201,6 +225,17 @@ def pause(db: Database, subscriber_id: int, alert_id: int, *, paused: bool) -> N
         db.conn.execute(
             named_sql("subscribers/pause_alert"),
             {"subscriber_id": subscriber_id, "alert_id": alert_id, "paused": int(paused)},
+        )
+
+
+def set_frequency(db: Database, subscriber_id: int, alert_id: int, frequency: str) -> None:
+    """Tell one alert more or less often. Raises BadAlert."""
+    if frequency not in FREQUENCIES:
+        raise BadAlert(f"an alert's frequency is one of {', '.join(FREQUENCIES)}, got {frequency!r}")
+    with immediate(db):
+        db.conn.execute(
+            named_sql("subscribers/set_frequency"),
+            {"subscriber_id": subscriber_id, "alert_id": alert_id, "frequency": frequency},
         )
 
 

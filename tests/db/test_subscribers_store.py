@@ -66,19 +66,25 @@ def test_an_alert_that_can_mean_nothing_is_refused(db: Database, kind: str, valu
         store.add_alert(db, reader, kind=kind, value=value, frequency=frequency, now=NOW)
 
 
+def sign_up(db: Database, now: datetime = NOW) -> store.SignUp:
+    return store.sign_up(db, "ann@union.example", kind="policy", value="p1", frequency="daily", now=now)
+
+
 def test_a_sign_up_waits_until_its_link_is_followed_and_the_link_works_once(db: Database) -> None:
-    signed = store.sign_up(db, "ann@union.example", now=NOW)
-    store.add_alert(db, signed.subscriber_id, kind="all", value="", frequency="daily", now=NOW)
+    signed = sign_up(db)
     assert list(store.addressees(db, "daily")) == []
     assert signed.token is not None
-    assert store.confirm(db, signed.token, now=NOW + timedelta(days=6)) == signed.subscriber_id
+    confirmed = store.confirm(db, signed.token, now=NOW + timedelta(days=6))
+    assert confirmed is not None
+    assert (confirmed.id, confirmed.state) == (signed.subscriber_id, "active")
+    assert [alert.value for alert in store.alerts_of(db, confirmed.id)] == ["p1"]
     assert [reader.address for reader in store.addressees(db, "daily")] == ["ann@union.example"]
     assert store.confirm(db, signed.token, now=NOW + timedelta(days=6)) is None
     assert store.confirm(db, "guessed", now=NOW) is None
 
 
 def test_a_link_is_valid_for_seven_days_and_stored_as_a_hash(db: Database) -> None:
-    signed = store.sign_up(db, "ann@union.example", now=NOW)
+    signed = sign_up(db)
     assert signed.token is not None
     assert store.confirm(db, signed.token, now=NOW + timedelta(days=7)) is None
     everything = "\n".join(db.conn.iterdump())
@@ -86,16 +92,29 @@ def test_a_link_is_valid_for_seven_days_and_stored_as_a_hash(db: Database) -> No
 
 
 def test_nobody_can_fill_anothers_mailbox_with_links(db: Database) -> None:
-    tokens = [store.sign_up(db, "ann@union.example", now=NOW).token for _ in range(5)]
+    tokens = [sign_up(db).token for _ in range(5)]
     assert [token is not None for token in tokens] == [True, True, True, False, False]
-    assert store.sign_up(db, "ann@union.example", now=NOW + timedelta(days=1, minutes=1)).token is not None
+    assert sign_up(db, NOW + timedelta(days=1, minutes=1)).token is not None
 
 
-def test_signing_up_again_does_not_stop_what_is_confirmed(db: Database) -> None:
+def test_nobody_puts_an_alert_on_the_address_of_another(db: Database) -> None:
     reader = store.add_subscriber(db, "ann@union.example", now=NOW)
     store.add_alert(db, reader, kind="all", value="", frequency="daily", now=NOW)
-    store.sign_up(db, "ann@union.example", now=NOW)
+    sign_up(db)  # whoever asked does not see the mail
+    assert [alert.kind for alert in store.alerts_of(db, reader)] == ["all"]
     assert len(list(store.addressees(db, "daily"))) == 1
+
+
+def test_a_frequency_can_be_changed_and_two_that_become_one_are_one(db: Database) -> None:
+    reader = store.add_subscriber(db, "ann@union.example", now=NOW)
+    daily, _ = (
+        store.add_alert(db, reader, kind="policy", value="p1", frequency=often, now=NOW)
+        for often in ("daily", "weekly")
+    )
+    store.set_frequency(db, reader, daily, "weekly")
+    assert [alert.frequency for alert in store.alerts_of(db, reader)] == ["weekly"]
+    with pytest.raises(store.BadAlert):
+        store.set_frequency(db, reader, daily, "hourly")
 
 
 def test_unsubscribing_from_one_and_from_all(db: Database) -> None:
@@ -114,7 +133,7 @@ def test_unsubscribing_from_one_and_from_all(db: Database) -> None:
 
 
 def test_those_who_never_confirmed_and_those_who_ask_are_forgotten(db: Database) -> None:
-    store.sign_up(db, "ann@union.example", now=NOW)
+    sign_up(db)
     bob = store.add_subscriber(db, "bob@union.example", now=NOW)
     store.add_alert(db, bob, kind="all", value="", frequency="daily", now=NOW)
     assert store.forget_unconfirmed(db, now=NOW + timedelta(days=8)) == 1

@@ -1,0 +1,2 @@
+-- A reader.
+select * from subscribers where id = :subscriber_id
