@@ -72,12 +72,16 @@ def test_a_fourth_link_in_a_day_is_not_sent(public: Published, db: Database, tmp
 
 
 @pytest.mark.parametrize(
-    ("kind", "value", "week", "month"), [("policy", "duty", 2, 3), ("search", "clampers", 2, 3), ("topic", "x", 0, 0)]
+    ("kind", "value", "week", "month", "last"),
+    [
+        ("policy", "duty", 2, 3, "Place schools under the duty"),
+        ("search", "clampers", 2, 3, "Headline of a3"),
+        ("topic", "x", 0, 0, ""),
+    ],
 )
 def test_a_preview_says_how_much_would_have_come(
-    public: Published, kind: str, value: str, week: int, month: int
+    public: Published, kind: str, value: str, week: int, month: int, last: str
 ) -> None:
     alert = store.StoredAlert(id=0, kind=kind, value=value, shifts_only=False, frequency="daily", note="", paused=False)
     seen = preview(public.db, alert, now=NOW)
-    assert (seen.last_week, seen.last_month) == (week, month)
-    assert seen.last == ("Place schools under the duty" if week else "")
+    assert (seen.last_week, seen.last_month, seen.last) == (week, month, last)
