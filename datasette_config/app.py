@@ -14,14 +14,17 @@ __all__ = ["SiteSettings", "build", "serve"]
 
 
 def build(public_path: Path, *, settings: SiteSettings) -> Datasette:
-    """The site over the published database at ``public_path``; it opens no other file."""
+    """The site over the published database at ``public_path``; it opens no other database.
+
+    Snapshots that lie in the folder ``snapshots`` beside it can be downloaded.
+    """
     datasette = new_datasette(
         public_path,
         plugins=PLUGINS,
         allow_sql=settings.allow_sql and not settings.is_public,
         queries=canned_queries(),
     )
-    attach(datasette, Site(settings))
+    attach(datasette, Site(settings, snapshots=public_path.parent / "snapshots"))
     return datasette
 
 

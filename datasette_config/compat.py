@@ -12,10 +12,10 @@ from datasette.app import Datasette
 from datasette.database import Database
 from datasette.plugins import pm
 from datasette.utils import parse_metadata, sqlite_timelimit
-from datasette.utils.asgi import Base400, NotFound, Request, Response
+from datasette.utils.asgi import AsgiFileDownload, Base400, NotFound, Request, Response
 from datasette.views.base import DatasetteError
 
-__all__ = ["Datasette", "NotFound", "Request", "Response", "hook", "last_hook"]
+__all__ = ["AsgiFileDownload", "Datasette", "NotFound", "Request", "Response", "hook", "last_hook"]
 
 Answer = TypeVar("Answer")
 Function = TypeVar("Function", bound=Callable[..., Any])

@@ -21,8 +21,9 @@ _SITE = "_greenpaper_site"
 class Site:
     """What all pages share: the settings and the compiled templates."""
 
-    def __init__(self, settings: SiteSettings) -> None:
+    def __init__(self, settings: SiteSettings, *, snapshots: Path) -> None:
         self.settings = settings
+        self.snapshots = snapshots
         self.templates = Environment(
             loader=FileSystemLoader(HERE / "templates"),
             autoescape=True,

@@ -14,6 +14,7 @@ from datasette_config.plugins import (
     policy_pages,
     safe_answers,
     search_pages,
+    snapshot_pages,
     source_pages,
 )
 
@@ -29,5 +30,6 @@ PLUGINS: tuple[ModuleType, ...] = (
     policy_pages,
     safe_answers,
     search_pages,
+    snapshot_pages,
     source_pages,
 )

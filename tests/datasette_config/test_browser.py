@@ -36,6 +36,7 @@ PAGES = {
     "about": "/about",
     "stages": "/stages",
     "accuracy": "/accuracy",
+    "snapshots": "/snapshots",
     "missing": "/policies/nowhere",
     "data": "/data",
     "table": "/data/shifts",
