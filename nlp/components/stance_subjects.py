@@ -1,5 +1,6 @@
 """Which of an article's proposals a sentence speaks of."""
 
+from bisect import bisect
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -11,14 +12,17 @@ from nlp.components.evidence_sentences import Sentence
 
 #: What a proposal other than the article's main one must share with a sentence beyond what the main one shares.
 MARGIN = 1.2
+_SAME_SECTION = 2.0
 _STEM = 6
 
 
 class Subjects:
     """The proposals of an article by their words; the first with the most evidence is its main one."""
 
-    def __init__(self, doc: Doc, proposals: Sequence[dict[str, Any]]) -> None:
+    def __init__(self, doc: Doc, proposals: Sequence[dict[str, Any]], units: Sequence[Sentence]) -> None:
         self.proposals = proposals
+        self.headings = [unit.span.start_char for unit in units if unit.kind == "heading"]
+        self.sections = [self._section(proposal["evidence"][0][0]) for proposal in proposals]
         self.terms = [_terms_of(doc, proposal) for proposal in proposals]
         spread = Counter(term for terms in self.terms for term in terms)
         self.weight = {term: 1 / count for term, count in spread.items()}
@@ -30,15 +34,23 @@ class Subjects:
         Who attacks does not attack what they propose themselves.
         """
         words = terms(unit.span)
-        best, most = self.main, self._shared(words, self.main) + MARGIN
+        section = self._section(unit.span.start_char)
+        best, most = self.main, self._shared(words, self.main) + MARGIN + self._near(section, self.main)
         for place, proposal in enumerate(self.proposals):
             own = proposal.get("proposer") == actor.name
             if own and stance in ("opposes", "concerned"):
                 continue
-            shared = self._shared(words, place)
+            shared = self._shared(words, place) + self._near(section, place)
             if shared > most:
                 best, most = place, shared
         return best
+
+    def _section(self, place: int) -> int:
+        return bisect(self.headings, place)
+
+    def _near(self, section: int, place: int) -> float:
+        """A story of several sections speaks in each of what that section tells."""
+        return _SAME_SECTION if len(self.headings) > 1 and self.sections[place] == section else 0.0
 
     def _shared(self, words: set[str], place: int) -> float:
         return sum(self.weight[word] for word in words & self.terms[place])

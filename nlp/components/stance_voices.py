@@ -40,7 +40,7 @@ class Voices:
             if (actor := self._actors[name]).person and max(voice.weights.values()) >= ENOUGH
         }
         for (name, place), voice in self._voices.items():
-            if (name, place) in spoken_for:
+            if self._actors[name].side == "party" and (name, place) in spoken_for:
                 continue  # one stance a voice: the spokesman's, and not his party's as well
             if max(voice.weights.values()) >= ENOUGH:
                 # One plain verb tells more than many words that lean.

@@ -38,7 +38,7 @@ class _Hearing:
         self.attribution = Attribution(doc)
         self.actors = self.attribution.actors
         self.units = sentences(doc)
-        self.subjects = Subjects(doc, proposals)
+        self.subjects = Subjects(doc, proposals, self.units)
         kind = (doc._.article or {}).get("kind")
         self.announced = kind == "announcement" or any(_opens_speech(unit) for unit in self.units)
 
