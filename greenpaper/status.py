@@ -51,7 +51,7 @@ def show_status(settings: Settings, sources: Mapping[str, Source], *, console: C
 def _sources(archive: Database, sources: Mapping[str, Source]) -> Table:
     runs, totals = store.last_source_runs(archive), store.source_totals(archive)
     table = Table(box=None, pad_edge=False)
-    table.add_column("source", overflow="fold")
+    table.add_column("source", overflow="fold", min_width=20)
     for name in ("last run", "gave", "last page"):
         table.add_column(name, no_wrap=True)
     for name in ("pages", "articles", "waiting"):
@@ -62,7 +62,7 @@ def _sources(archive: Database, sources: Mapping[str, Source]) -> Table:
             sources[id].title if id in sources else id,
             when(run.get("finished_at")) or "never",
             str(run.get("result", "")),
-            when(run.get("last_seen_at")),
+            when(run.get("last_seen_at")).split(",")[0],
             *(f"{total.get(name, 0):,}" for name in ("pages", "articles", "waiting")),
         )
     return table

@@ -11,7 +11,8 @@ CHECKS = (
     ("lint", ["ruff", "check", "."]),
     ("types", ["mypy"]),
     ("generated docs", ["cogapp", "--check", "@docs/generated.txt"]),
-    ("tests", ["pytest", "-q"]),
+    ("tests", ["pytest", "-q", "--numprocesses=auto", "--dist=loadfile"]),
+    ("scores", ["evals.score", "--floors"]),
 )
 
 
