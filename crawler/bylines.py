@@ -29,8 +29,12 @@ _NOT_A_NAME = re.compile(
 _JOINED = re.compile(r"\s*(?:,|;|\||&|\band\b)\s*(?=\S)")
 _ROLE = re.compile(
     r"\b(?:correspondent|reporter|editor|columnist|journalist|writer|assistant|political|chief|news|business"
-    r"|education|staff|in [A-Z]\w+)\b"
+    r"|education|staff|in [A-Z]\w+)\b",
+    re.IGNORECASE,
 )
+#: "Ann Marlow Political Editor": what stands after a name without a comma.
+_DESKS = "Chief|Deputy|Senior|Assistant|Political|Education|Health|Social|Affairs|Home|News|Staff|Business"
+_OFFICE = re.compile(rf"(?<=\w) (?:(?:{_DESKS}) )*(?:Correspondent|Reporter|Editor|Writer|Columnist)$")
 #: Words inside one organisation's name, where "and" or a comma joins no two authors.
 _BODY = re.compile(r"\b(?:Department|Ministry|Office|Council|Committee|Agency|Association|Commission)\b")
 _PERSON = re.compile(r"[A-Z][\w'’.\-]+(?:\s+(?:de|van|von|of|al|bin|[A-Z][\w'’.\-]*)){1,4}")
@@ -61,6 +65,7 @@ def names(given: Iterable[str]) -> tuple[str, ...]:
                 continue
             if part != text and ((_ROLE.search(part) and found) or part[0].islower()):
                 continue  # "Ann Marlow, education correspondent"
+            part = _OFFICE.sub("", part)
             if re.fullmatch(r"[\w]+(?:-[\w]+)+", part) and part.islower():
                 part = part.replace("-", " ").title()
             found.setdefault(re.sub(r"[\W_]+", " ", part.casefold()).strip(), part)

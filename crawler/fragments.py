@@ -72,7 +72,7 @@ class _Collector:
         self._broken = self._broken and not text.strip()
 
     def end(self, kind: BlockKind) -> None:
-        words = cleaned(self._text)
+        words = cleaned(self._text).rstrip(" \u21a9\ufe0e")  # the arrow that leads back from a footnote
         self._text = ""
         if words and words not in ("|", "–", "-"):
             self.blocks.append((kind, words))

@@ -16,7 +16,8 @@ _COUNT = re.compile(
 )
 _NO_WORD = re.compile(r"\S{1000}")  # data, whatever it is
 _CONTACT = re.compile(r"\b0\d{2,4}[ )]\s?\d{3,4} ?\d{3,4}\b|\+44[ \d()]{9,}|\b[\w.\-]+@[\w\-]+\.\w+")
-#: A line that begins so is an invitation, wherever it stands, if it is short or ends without a full stop.
+_OURS = re.compile(r"\b(?:our|us|your|here|newsletter|app|website|free)\b|©|:", re.IGNORECASE)
+#: A line that begins so is an invitation, wherever it stands, if it does not go on as a sentence.
 _INVITATION = re.compile(
     r"^(?:read (?:more|also|next|the full)\b|related(?::| (?:articles?|stories|content|topics|links)\b)|see also\b"
     r"|also read\b|more (?:on|from|like) (?:this|us|our)\b|share this\b|follow us\b|sign up (?:to|for)\b"
@@ -72,4 +73,9 @@ def _is_contact(text: str) -> bool:
 
 
 def _is_invitation(text: str) -> bool:
-    return bool(_INVITATION.match(text)) and (len(text.split()) <= _LINE_WORDS or not _SENTENCE_END.search(text))
+    if not _INVITATION.match(text):
+        return False
+    if not _SENTENCE_END.search(text):
+        return True
+    # A whole sentence must speak of itself and its reader, or it may be the article's own.
+    return len(text.split()) <= _LINE_WORDS and bool(_OURS.search(text))

@@ -13,6 +13,8 @@ from crawler.decoding import tree_of
         (["Ann Marlow and Tom Iqbal"], ("Ann Marlow", "Tom Iqbal")),
         (["Ann Marlow, Tom Iqbal & Jo Fenn"], ("Ann Marlow", "Tom Iqbal", "Jo Fenn")),
         (["Ann Marlow, education correspondent"], ("Ann Marlow",)),
+        (["Ann Marlow Political Editor"], ("Ann Marlow",)),
+        (["Ann Marlow, Senior Education Correspondent"], ("Ann Marlow",)),
         (["Ann Marlow", "ann-marlow", "ANN MARLOW"], ("Ann Marlow",)),
         (["tom-iqbal"], ("Tom Iqbal",)),
         (["https://www.facebook.com/ann.marlow", "@annmarlow"], ()),
