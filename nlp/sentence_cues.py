@@ -2,9 +2,8 @@
 
 import re
 import tomllib
-from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from records.strict import BadTable, from_table
@@ -62,9 +61,11 @@ def _compiled(name: str) -> tuple[tuple[Cue, re.Pattern[str], re.Pattern[str] | 
     )
 
 
-def cues_in(sentence: str, name: str) -> Iterator[Hit]:
+@lru_cache(maxsize=4096)  # several readers ask of the same sentence
+def cues_in(sentence: str, name: str) -> tuple[Hit, ...]:
     """The cues of one kind in a sentence, each at its first place."""
-    for cue, pattern, unless in _compiled(name):
-        found = pattern.search(sentence)
-        if found and not (unless and unless.search(sentence)):
-            yield Hit(cue, found.start(), found.end())
+    return tuple(
+        Hit(cue, found.start(), found.end())
+        for cue, pattern, unless in _compiled(name)
+        if (found := pattern.search(sentence)) and not (unless and unless.search(sentence))
+    )

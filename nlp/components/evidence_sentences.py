@@ -19,11 +19,7 @@ class Sentence:
     kind: str  # a BlockKind value
     block: int  # number of its block; sentences of one paragraph share it
     quoted: bool  # the greater part stands in quotation marks, or in a block of speech
-
-    @property
-    def text(self) -> str:
-        """Its words as they stand."""
-        return self.span.text
+    text: str  # its words as they stand
 
 
 def sentences(doc: Doc) -> list[Sentence]:
@@ -43,7 +39,16 @@ def sentences(doc: Doc) -> list[Sentence]:
             if kind in ("item", "heading") or (blocks and part.start == blocks[at][0]):
                 quoted = False
             inside, quoted = _in_quotation(part, quoted)
-            found.append(Sentence(span=part, number=len(found), kind=kind, block=at, quoted=inside or kind == "quote"))
+            found.append(
+                Sentence(
+                    span=part,
+                    number=len(found),
+                    kind=kind,
+                    block=at,
+                    quoted=inside or kind == "quote",
+                    text=part.text,
+                )
+            )
     return found
 
 

@@ -1,5 +1,6 @@
 """Whose proposal it is: who wants, plans or announces it, as near to the change's own words as the text says it."""
 
+import re
 from dataclasses import dataclass
 
 from spacy.tokens import Span
@@ -9,6 +10,7 @@ from nlp.components.attribution import Attribution
 from nlp.components.proposal_merging import Record
 
 _MAKERS = frozenset({"government", "public", "party", "opposition", "committee"})
+_OWN_BILL = re.compile(r"(?:[’']s?|\bhis|\bher)\s(?:[\w()’'-]+\s){0,7}bill\b", re.IGNORECASE)
 _PUTTING = frozenset({"announce", "propose", "publish", "accord", "unveil", "launch"})
 
 
@@ -50,12 +52,13 @@ class Makers:
 
     def _sponsor(self) -> Actor | None:
         """Whose bill the article is about, where it is a private member's."""
-        for token in self.attribution.actors.doc:
-            if token.lower_ == "bill":
-                of = self.attribution.actors.of
-                actor = next((of(child) for child in token.children if child.dep_ == "poss"), None)
-                if actor is not None and actor.person and actor.side != "government":
-                    return actor
+        doc, of = self.attribution.actors.doc, self.attribution.actors.of
+        for found in _OWN_BILL.finditer(doc.text):
+            span = doc.char_span(found.end() - len("bill"), found.end(), alignment_mode="expand")
+            heads = [child for child in span[-1].children if child.dep_ == "poss"] if span is not None else []
+            actor = next((of(child) for child in heads), None)
+            if actor is not None and actor.person and actor.side != "government":
+                return actor
         return None
 
     def _mentioned(self, sentence: Span) -> Actor | None:
