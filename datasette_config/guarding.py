@@ -9,6 +9,7 @@ from datasette_config.canned import canned_queries
 from datasette_config.settings import SiteSettings
 
 _LONGEST_PATH, _LONGEST_QUERY = 1_024, 8_192
+_ANSWERS = ("data.json", "data.csv", "data.xlsx")
 _LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 
 #: The published tables and views. What stands not here (full-text shadow tables, the search's own
@@ -77,7 +78,7 @@ def _is_odd(path: str) -> bool:
 
 def _is_open(path: str) -> bool:
     first, _, rest = path.lstrip("/").partition("/")
-    if first.startswith(("-", "_", ":")) or (first.startswith("data.") and first != "data.json"):
+    if first.startswith(("-", "_", ":")) or (first.startswith("data.") and first not in _ANSWERS):
         return False
     if first != "data" or not rest:
         return True
@@ -111,6 +112,8 @@ def safe_headers(
     if settings.is_public and kind.startswith(_OPEN):
         headers.append((b"access-control-allow-origin", b"*"))
     if scope["path"].startswith("/static/") and start["status"] == 200:
+        # A version in the address changes with the file.
+        kept = b"public, max-age=31536000, immutable" if scope.get("query_string") else b"public, max-age=86400"
         headers = [(key, value) for key, value in headers if key.lower() != b"cache-control"]
-        headers.append((b"cache-control", b"public, max-age=604800"))
+        headers.append((b"cache-control", kept))
     return [*headers, *SAFE_HEADERS]

@@ -153,6 +153,20 @@ def test_csv_and_excel_hold_no_formula() -> None:
     assert {cell.data_type for row in book.active.iter_rows() for cell in row} == {"s"}
 
 
+def test_a_table_comes_as_csv_and_excel(public: Reader) -> None:
+    table = list(csv.DictReader(io.StringIO(public.get("/data/shifts.csv?kind=u-turn").text)))
+    assert {row["kind"] for row in table} == {"u-turn"}
+    assert len(table) == 3
+    labelled = list(csv.DictReader(io.StringIO(public.get("/data/shifts.csv?kind=u-turn&_labels=on").text)))
+    assert labelled[0]["policy_id"] == "Schools under the duty to co-operate"
+    book = load_workbook(io.BytesIO(public.get("/data/articles.xlsx").content))
+    assert book.active.max_row == 76
+    assert "search_keys" not in [cell.value for cell in book.active[1]]
+    assert "U-turn" not in public.get("/data/policies_that_turned.csv").text
+    assert public.get("/data/articles_fts.csv").status_code == 404
+    assert public.get("/data.csv?sql=select+1").status_code == 403
+
+
 def test_a_search_comes_as_csv_and_excel(public: Reader) -> None:
     table = list(csv.DictReader(io.StringIO(public.get("/search.csv?q=duty&show=articles").text)))
     assert table[0]["Address"] == f"{BASE_URL}/articles/a2011keep"
