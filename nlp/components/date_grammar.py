@@ -29,13 +29,22 @@ class Expression:
     weak: bool = False  # may as well be no date: "May", a bare year
 
 
+#: A stretch of text in which no expression runs on to the next.
+_STRETCH = re.compile(r"(?:[^\n.]|\.(?!\s+[A-Z“‘\"]))+\.?")
+
+
 def expressions(text: str) -> Iterator[Expression]:
     """Every expression, kinds mixed and overlaps unresolved."""
-    for pattern, make in _MAKERS:
-        for found in pattern.finditer(text):
-            expression = make(found)
-            if expression is not None:
-                yield expression
+    for stretch in _STRETCH.finditer(text):
+        words = stretch[0]
+        for triggers, makers in _MAKERS:
+            if triggers and not any(trigger in words for trigger in triggers):
+                continue
+            for pattern, make in makers:
+                for found in pattern.finditer(text, stretch.start(), stretch.end()):
+                    expression = make(found)
+                    if expression is not None:
+                        yield expression
 
 
 def _made(
@@ -316,24 +325,41 @@ def _sessions(found: re.Match[str]) -> Expression | None:
     return _made(found, lambda today, tense: cal.session_of(today, further) if today else OPEN, "session")
 
 
-_MAKERS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Expression | None]], ...] = (
-    (patterns.FULL, _full),
-    (patterns.AMERICAN, _full),
-    (patterns.NUMERIC, _numeric),
-    (patterns.MONTH_RANGE, _month_range),
-    (patterns.MONTH_YEAR, _month_year),
-    (patterns.SEASONS, _seasons),
-    (patterns.UNITS, _units),
-    (patterns.WEEKDAYS, _weekdays),
-    (patterns.DAYS, _days),
-    (patterns.QUARTERS, _quarters),
-    (patterns.RUNNING, _running),
-    (patterns.YEAR_RANGE, _year_range),
-    (patterns.DECADE, _decade),
-    (patterns.YEARS, _years),
-    (patterns.WITHIN, _within),
-    (patterns.OVER, _over),
-    (patterns.AGO, _agos),
-    (patterns.FEASTS, _feasts),
-    (patterns.SESSION, _sessions),
+_Maker = tuple[re.Pattern[str], Callable[[re.Match[str]], Expression | None]]
+#: The patterns by words of which one must be there, so that most of a text is passed over quickly.
+_MAKERS: tuple[tuple[tuple[str, ...], tuple[_Maker, ...]], ...] = (
+    (
+        ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
+        (
+            (patterns.FULL, _full),
+            (patterns.AMERICAN, _full),
+            (patterns.MONTH_RANGE, _month_range),
+            (patterns.MONTH_YEAR, _month_year),
+        ),
+    ),
+    (("/", "-"), ((patterns.NUMERIC, _numeric),)),
+    (("pring", "ummer", "utumn", "inter"), ((patterns.SEASONS, _seasons),)),
+    (
+        ("week", "month", "year", "quarter", "decade", "session", "arliament"),
+        (
+            (patterns.UNITS, _units),
+            (patterns.OVER, _over),
+            (patterns.SESSION, _sessions),
+        ),
+    ),
+    (("day", "week", "month", "year"), ((patterns.WITHIN, _within),)),
+    ((" ago", " earlier", " from now"), ((patterns.AGO, _agos),)),
+    (("nday", "esday", "rsday", "riday", "urday"), ((patterns.WEEKDAYS, _weekdays),)),
+    (("oday", "orrow", "night", "terday", "his morning", "his afternoon", "his evening"), ((patterns.DAYS, _days),)),
+    (("quarter", "half of", "Q", "H"), ((patterns.QUARTERS, _quarters),)),
+    (
+        ("0", "1", "2", "3", "4", "5", "6", "7", "8", "9"),
+        (
+            (patterns.RUNNING, _running),
+            (patterns.YEAR_RANGE, _year_range),
+            (patterns.DECADE, _decade),
+            (patterns.YEARS, _years),
+        ),
+    ),
+    (("ew year", "ew Year", "hristmas", "aster", "holiday", "recess", "break"), ((patterns.FEASTS, _feasts),)),
 )
