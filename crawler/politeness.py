@@ -123,7 +123,7 @@ class Politeness:
         if response.status in _BROKEN:
             return await self._again(request, response, wait=self._delay)
         manners.failures = 0
-        if manners.rests:
+        if manners.rests and manners.rest_until is None:
             manners.rests, manners.reason = 0, ""
             await self._crawler.spider.keep_rest(host, None, 0, "")
         return response
@@ -157,9 +157,14 @@ class Politeness:
 
     async def _rest(self, host: str, time: timedelta, reason: str) -> None:
         manners = self.manners(host)
-        manners.rests += 1
-        manners.rest_until = self._crawler.spider.now() + min(time, _LONGEST_REST)
-        manners.reason = reason
+        until = self._crawler.spider.now() + min(time, _LONGEST_REST)
+        if manners.rest_until is not None:
+            # What was under way when the rest began; only a longer wish counts.
+            if reason == manners.reason or until <= manners.rest_until:
+                return
+        else:
+            manners.rests += 1
+        manners.rest_until, manners.reason = until, reason
         await self._crawler.spider.keep_rest(host, manners.rest_until, manners.rests, reason)
 
     def _pace(self, host: str, latency: float, *, status: int = 200) -> None:
