@@ -188,6 +188,28 @@ def remove(settings: _Loaded, url: str, reason: str) -> None:
 
 
 @main.command()
+@click.option(
+    "--export", "out", type=click.Path(path_type=Path, dir_okay=False), help="Write them as scoring cases here."
+)
+@click.pass_obj
+def corrections(settings: _Loaded, out: Path | None) -> None:
+    """List what people corrected, or write it as scoring cases, one JSON object a line."""
+    from greenpaper.correcting import corrections_of, export
+
+    loaded = settings()
+    if out is not None:
+        say(f"{export(loaded, out):,} scoring cases in {out}")
+        return
+    found, _ = corrections_of(loaded)
+    for correction in found:
+        told = f"{correction.kind.value}{f' {correction.stage.value}' if correction.stage else ''}"
+        click.echo(
+            f"{told}: {correction.url}: “{correction.sentence}”{f' ({correction.why})' if correction.why else ''}"
+        )
+    say(f"{len(found):,} corrections in {loaded.corrections_path}")
+
+
+@main.command()
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
 @click.pass_obj
 def backup(settings: _Loaded, folder: Path) -> None:

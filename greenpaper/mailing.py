@@ -22,6 +22,8 @@ def digest_settings(settings: Settings) -> DigestSettings:
         base_url=settings.site.base_url,
         site_title=settings.site.title,
         from_address=mail.sender,
+        confirm_page=f"{settings.site.base_url.rstrip('/')}/alerts/confirm/",
+        unsubscribe_page=f"{settings.site.base_url.rstrip('/')}/alerts/stop/",
         mailbox_dir=None if mail.smtp_host else settings.mailbox_dir,
         smtp_host=mail.smtp_host,
         smtp_port=mail.smtp_port,

@@ -3,10 +3,12 @@
 import errno
 import socket
 from collections.abc import Callable
+from dataclasses import replace
 
-from datasette_config.app import SiteSettings, serve
+from datasette_config.app import Desk, SiteSettings, serve
 from db.connect import open_database
 from db.public.migrations import migrations as public_schema
+from greenpaper.mailing import digest_settings
 from greenpaper.settings import Settings
 from records.errors import Tellable
 
@@ -34,11 +36,17 @@ def serve_site(settings: Settings, *, host: str, port: int, say: Callable[[str],
     say(f"The site is at {address} (Ctrl-C ends it)")
     own = settings.site.base_url
     is_default = own == type(settings.site)().base_url
+    base_url = address.rstrip("/") if is_default else own
     serve(
         settings.public_path,
-        settings=site_settings(settings, base_url=address.rstrip("/") if is_default else own),
+        settings=replace(site_settings(settings, base_url=base_url), takes_mail=True),
         host=host,
         port=port,
+        desk=Desk(
+            subscribers_path=settings.subscribers_path,
+            public_path=settings.public_path,
+            digests=digest_settings(replace(settings, site=replace(settings.site, base_url=base_url))),
+        ),
     )
 
 

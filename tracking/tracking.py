@@ -26,6 +26,7 @@ class Tracked:
     policies: tuple[Policy, ...]
     redirects: Mapping[str, str]  # id that is gone -> id that has its statements
     statements: tuple[Statement, ...] = ()  # as corrected
+    unmet: tuple[Correction, ...] = ()  # corrections of sentences that no statement has
 
 
 def statements(
@@ -126,6 +127,7 @@ def track(
         ),
         redirects=redirects,
         statements=tuple(by_key.values()),
+        unmet=corrected.unmet,
     )
 
 
