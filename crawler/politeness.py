@@ -20,6 +20,7 @@ _BROKEN = frozenset({500, 502, 504, 520, 521, 522, 523, 524})
 _RETRIES = 2
 _SHORT = 20.0  # seconds that a run waits for a host; longer rests outlast the run
 _FAILURES_ON_END = 4  # after so many the host rests
+_WELL_AGAIN = 3  # good answers in a row after which earlier rests are forgotten
 _FIRST_REST = timedelta(minutes=30)
 _LONGEST_REST = timedelta(hours=24)
 _LONGEST_DELAY = 60.0  # seconds between two requests, however slow the host
@@ -39,7 +40,8 @@ class Manners:
 
     delay: float = 0.0  # at least, in seconds: the setting, or its own crawl-delay
     failures: int = 0  # in a row
-    rests: int = 0  # runs in a row that it failed
+    well: int = 0  # answers in a row that were good
+    rests: int = 0  # how often it was left alone since it was last well
     rest_until: datetime | None = None
     reason: str = ""
 
@@ -123,7 +125,8 @@ class Politeness:
         if response.status in _BROKEN:
             return await self._again(request, response, wait=self._delay)
         manners.failures = 0
-        if manners.rests and manners.rest_until is None:
+        manners.well += 1
+        if manners.rests and manners.rest_until is None and manners.well >= _WELL_AGAIN:
             manners.rests, manners.reason = 0, ""
             await self._crawler.spider.keep_rest(host, None, 0, "")
         return response
@@ -141,6 +144,7 @@ class Politeness:
         host, _ = host_and_port(request.url)
         manners = self.manners(host)
         manners.failures += 1
+        manners.well = 0
         said = f"it answered {response.status}" if response is not None else f"it could not be reached ({reason})"
         if manners.failures >= _FAILURES_ON_END:
             await self._rest(host, min(_FIRST_REST * 2**manners.rests, _LONGEST_REST), f"{said} again and again")
