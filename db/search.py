@@ -14,6 +14,7 @@ from records.dates import BadDate, moment
 from records.signatures import short_hash
 
 _BATCH = 500  # articles a transaction
+_CACHE_KB = 128 * 1024  # whom an article names stands all over the tables: they must not be read again each time
 
 
 def search_key(kind: str | None, item_id: str | None) -> str | None:
@@ -35,6 +36,7 @@ def time_position(iso: str | None) -> int:
 
 def refresh_search(db: Database) -> int:
     """How many articles were indexed anew or taken out; call it after any write to the published tables."""
+    db.conn.execute(f"pragma cache_size = -{_CACHE_KB}")
     db.conn.create_function("search_key", 2, search_key, deterministic=True)
     db.conn.create_function("time_position", 1, time_position, deterministic=True)
     db.conn.execute("create temp table if not exists batch (article_id text primary key)")

@@ -1,0 +1,188 @@
+"""Signing up, confirming, changing and stopping on the site, with the mail read out of the mailbox."""
+
+import asyncio
+import email
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from email.message import EmailMessage
+from email.policy import default
+from pathlib import Path
+from typing import Any, cast
+
+import httpx
+import pytest
+
+from datasette_config.app import Desk, SiteSettings, build, with_mail
+from db.subscribers import store
+from digests.settings import DigestSettings
+from tests.digests.published import Published
+
+BASE = "https://greenpaper.example"
+NOW = datetime(2008, 7, 9, 12, tzinfo=UTC)
+
+
+class Visitor:
+    """Somebody with a browser and a mailbox."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        public = Published(folder)
+        public.policy("duty", "Place <schools> under the duty")
+        public.article("a1", "2008-07-08T12:00", policy="duty")
+        public.db.table("snapshot").insert(
+            {"id": 1, "made_at": NOW.isoformat(), "clock": NOW.isoformat(), "audience": "public", "stamp": "x"}
+        )
+        public.db.close()
+        digests = DigestSettings(
+            base_url=BASE,
+            from_address="alerts@greenpaper.example",
+            confirm_page=f"{BASE}/alerts/confirm/",
+            unsubscribe_page=f"{BASE}/alerts/stop/",
+            mailbox_dir=folder / "mailbox",
+        )
+        desk = Desk(
+            subscribers_path=folder / "subscribers.db",
+            public_path=folder / "greenpaper.db",
+            digests=digests,
+            clock=lambda: NOW,
+        )
+        site = build(folder / "greenpaper.db", settings=SiteSettings(base_url=BASE, takes_mail=True, audience="public"))
+        self.app = with_mail(site, desk)
+
+    def _ask(self, method: str, path: str, **options: Any) -> httpx.Response:
+        async def once() -> httpx.Response:
+            transport = httpx.ASGITransport(app=cast(Any, self.app), client=("203.0.113.7", 5000))
+            async with httpx.AsyncClient(transport=transport, base_url=BASE) as client:
+                answer = await client.request(method, path, **options)
+            await asyncio.get_running_loop().shutdown_default_executor()  # what is sent beside the answer
+            return answer
+
+        return asyncio.run(once())
+
+    def get(self, path: str, **options: Any) -> httpx.Response:
+        return self._ask("GET", path, **options)
+
+    def post(self, path: str, form: dict[str, str] | None = None, **options: Any) -> httpx.Response:
+        headers = {"origin": BASE, "sec-fetch-site": "same-origin", **options.pop("headers", {})}
+        return self._ask("POST", path, data=form or {}, headers=headers, **options)
+
+    def sign_up(self, address: str = "ann@union.example", **others: str) -> httpx.Response:
+        form = {"kind": "policy", "value": "duty", "frequency": "daily", "address": address, **others}
+        return self.post("/alerts/new", form)
+
+    @property
+    def mails(self) -> list[EmailMessage]:
+        found = sorted((self.folder / "mailbox").glob("*.eml"))
+        return [cast(EmailMessage, email.message_from_bytes(p.read_bytes(), policy=default)) for p in found]
+
+    def link(self) -> str:
+        """The path of the link in the last mail."""
+        text = str(cast(EmailMessage, self.mails[-1].get_body(("plain",))).get_content())
+        found = re.search(rf"{BASE}(/alerts/confirm/\S+)", text)
+        assert found is not None
+        return found[1]
+
+    def subscribers(self) -> dict[str, list[str]]:
+        db = store.open_subscribers(self.folder / "subscribers.db")
+        try:
+            rows = list(db.query("select id, address, state from subscribers"))
+            return {f"{r['address']} {r['state']}": [a.value for a in store.alerts_of(db, r["id"])] for r in rows}
+        finally:
+            db.close()
+
+
+@pytest.fixture
+def visitor(tmp_path: Path) -> Iterator[Visitor]:
+    return Visitor(tmp_path)
+
+
+def test_from_sign_up_to_the_end(visitor: Visitor) -> None:
+    assert "/alerts/new?kind=policy&amp;value=duty" in visitor.get("/follow?policy=duty").text
+    form = visitor.get("/alerts/new?kind=policy&value=duty").text
+    assert "the policy “Place &lt;schools&gt; under the duty”" in form
+    assert "1 item in the last week" in form
+    assert "Check your e-mail" in visitor.sign_up().text
+    assert visitor.subscribers() == {"ann@union.example waiting": []}
+    link = visitor.link()
+    assert "Confirm" in visitor.get(link).text
+    assert visitor.subscribers() == {"ann@union.example waiting": []}  # a GET confirms nothing
+    own = visitor.post(link).headers["location"]
+    assert visitor.subscribers() == {"ann@union.example active": ["duty"]}
+    assert "ann@union.example" in visitor.get(own).text
+    alert = re.search(r'name="alert" value="(\d+)"', visitor.get(own).text)
+    assert alert is not None
+    visitor.post(own, {"action": "pause", "alert": alert[1]})
+    assert "; paused." in visitor.get(own).text
+    visitor.post(own, {"action": "change", "alert": alert[1], "frequency": "weekly"})
+    assert "On Saturday morning at eight" in visitor.get(own).text
+    exported = visitor.get(own + ".json").json()
+    assert exported["alerts"][0]["frequency"] == "weekly"
+    stop = own.replace("/of/", "/stop/")
+    assert "Stop all your alerts?" in visitor.get(stop).text
+    assert visitor.subscribers() == {"ann@union.example active": ["duty"]}  # nor does a GET stop anything
+    one_click = {"List-Unsubscribe": "One-Click"}
+    answer = visitor.post(stop, one_click, headers={"origin": "https://mail.example", "sec-fetch-site": "cross-site"})
+    assert answer.status_code == 200
+    assert visitor.subscribers() == {"ann@union.example active": []}
+    visitor.post(own, {"action": "forget"})
+    assert visitor.subscribers() == {}
+
+
+def test_the_answer_is_the_same_whether_an_address_is_known(visitor: Visitor) -> None:
+    first = visitor.sign_up()
+    visitor.post(visitor.link())
+    again, other = visitor.sign_up(), visitor.sign_up("bob@union.example")
+    assert first.text == again.text == other.text
+
+
+@pytest.mark.parametrize(
+    ("headers", "status"),
+    [
+        ({"sec-fetch-site": "cross-site"}, 403),
+        ({"origin": "https://evil.example"}, 403),
+        ({"content-type": "text/plain"}, 415),
+        ({"host": "evil.example"}, 421),
+    ],
+)
+def test_forms_of_other_sites_are_refused(visitor: Visitor, headers: dict[str, str], status: int) -> None:
+    form = {"kind": "policy", "value": "duty", "frequency": "daily", "address": "ann@union.example"}
+    assert visitor.post("/alerts/new", form, headers=headers).status_code == status
+    assert not (visitor.folder / "subscribers.db").exists()
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        {"address": "ann@union.example, bob@union.example"},
+        {"address": "ann@union.example\r\nBcc: bob@union.example"},
+        {"kind": "everything"},
+        {"frequency": "hourly"},
+        {"kind": "policy", "value": " "},
+    ],
+)
+def test_what_makes_no_sense_is_told(visitor: Visitor, form: dict[str, str]) -> None:
+    answer = visitor.sign_up(**{"address": "ann@union.example", **form})
+    assert answer.status_code == 400
+    assert visitor.mails == []
+
+
+def test_one_network_may_not_ask_without_end(visitor: Visitor) -> None:
+    answers = [visitor.sign_up(f"reader{n}@union.example").status_code for n in range(10)]
+    assert answers == [200] * 8 + [429] * 2
+
+
+@pytest.mark.parametrize(
+    "path", ["/alerts/", "/alerts/of/guessed", "/alerts/stop/guessed", "/alerts/confirm", "/alerts/x/y"]
+)
+def test_guessing_leads_nowhere(visitor: Visitor, path: str) -> None:
+    assert visitor.get(path).status_code == 404
+
+
+def test_the_pages_are_kept_by_nobody_and_send_no_referrer(visitor: Visitor) -> None:
+    answer = visitor.get("/alerts/new?kind=all")
+    assert answer.headers["cache-control"] == "no-store"
+    assert answer.headers["referrer-policy"] == "no-referrer"
+    assert "default-src 'none'" in answer.headers["content-security-policy"]
+    assert visitor.post("/alerts/new", {"x": "y" * 9_000}).status_code == 413
+    assert visitor.get("/policies/duty").status_code == 200
