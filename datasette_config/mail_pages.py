@@ -15,8 +15,6 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, quote, urlsplit
 
-from sqlite_utils import Database
-
 from datasette_config import guarding
 from datasette_config.allowance import Allowance
 from datasette_config.compat import Request, Response
@@ -252,7 +250,7 @@ class _MailPages:
             public.close()
         return self._render("alerts_of.html", reader=reader, alerts=shown, often=_OFTEN, token=token)
 
-    def _change(self, subscribers: Database, reader: store.Subscriber, form: dict[str, str]) -> Response:
+    def _change(self, subscribers: Any, reader: store.Subscriber, form: dict[str, str]) -> Response:
         action, alert = form.get("action", ""), int(form["alert"]) if form.get("alert", "").isdigit() else 0
         if action == "forget":
             store.forget(subscribers, reader.id)
@@ -316,7 +314,7 @@ def _wish(kind: str, value: str) -> store.StoredAlert:
     return store.StoredAlert(id=0, kind=kind, value=value, shifts_only=False, frequency="daily", note="", paused=False)
 
 
-def _about(public: Database, alert: store.StoredAlert) -> str:
+def _about(public: Any, alert: store.StoredAlert) -> str:
     why = prepare(alert, names=known.names(public), redirects=known.redirects(public)).why
     return why.removeprefix("you follow ").removeprefix("your ")
 

@@ -12,6 +12,7 @@ class SiteSettings:
     contact: str = ""  # the operator's mail address, for "this is wrong"
     audience: str = "private"  # private | public
     allow_sql: bool = False  # readers may write SQL; only for a copy on one's own machine
+    takes_mail: bool = False  # readers can sign up for e-mail alerts
 
     @property
     def is_public(self) -> bool:
