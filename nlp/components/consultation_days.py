@@ -27,35 +27,35 @@ _FAR = 160  # characters
 _LONGEST = 200  # days that a consultation is open
 
 
-def consultation_days(doc: Doc, article: dict[str, Any]) -> dict[str, str | None] | None:
+def consultation_days(doc: Doc, text: str, article: dict[str, Any]) -> dict[str, str | None] | None:
     """Opening and closing day where either is known, else None."""
     opens, closes = article.get("opens_on"), article.get("closes_on")
-    if not closes and _CONSULTS.search(doc.text):
-        closes = _closing(doc)
+    if not closes and _CONSULTS.search(text):
+        closes = _closing(doc, text)
     if closes and not opens:
-        opens = _opening(doc, closes)
+        opens = _opening(doc, text, closes)
     if not opens and not closes:
         return None
     return {"opens_on": opens, "closes_on": closes}
 
 
-def _closing(doc: Doc) -> str | None:
+def _closing(doc: Doc, text: str) -> str | None:
     """The first day by which replies are due, in a sentence about a consultation or right after one."""
     for span in doc.spans["dates"]:
-        values, before = span._.date, _before(doc, span)
+        values, before = span._.date, _before(text, span)
         by = values["direction"] == "by"
         day: str | None = values["to"] if by else _prefix(values["from"], values["to"])
         ends = (by and _DUE.search(before)) or _CLOSES.search(before) or re.search(r"\bfrom [^.!?\n]+ to\s+$", before)
-        if day and ends and _CONSULTS.search(_about(doc, span)):
+        if day and ends and _CONSULTS.search(_about(text, span)):
             return day
     return None
 
 
-def _opening(doc: Doc, closes: str) -> str | None:
+def _opening(doc: Doc, text: str, closes: str) -> str | None:
     """The first day, at most half a year before the closing one, that something was opened, launched or put out on."""
     for span in doc.spans["dates"]:
         values = span._.date
-        before = _before(doc, span) + ("from " if values["direction"] == "from" else "")
+        before = _before(text, span) + ("from " if values["direction"] == "from" else "")
         if values["direction"] == "by" or not _OPENS.search(before):
             continue
         day = _prefix(values["from"], values["to"])
@@ -68,14 +68,14 @@ def _days_between(first: str, last: str) -> int:
     return (interval(last)[0] - interval(first)[0]).days
 
 
-def _before(doc: Doc, span: Span) -> str:
-    return doc.text[max(0, span.start_char - _FAR) : span.start_char]
+def _before(text: str, span: Span) -> str:
+    return text[max(0, span.start_char - _FAR) : span.start_char]
 
 
-def _about(doc: Doc, span: Span) -> str:
+def _about(text: str, span: Span) -> str:
     """The sentence of a date, and the end of the one before it."""
     sent = span.sent
-    return doc.text[max(0, sent.start_char - 200) : sent.end_char]
+    return text[max(0, sent.start_char - 200) : sent.end_char]
 
 
 def _prefix(first: str | None, last: str | None) -> str | None:

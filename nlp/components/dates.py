@@ -43,17 +43,18 @@ def dates(doc: Doc) -> Doc:
     article = doc._.article or {}
     today = _published(article.get("published"))
     cited = [(span.start_char, span.end_char) for span in doc.spans.get("legislation", ())]
+    text = doc.text  # made anew at every asking
     spans = []
-    for expression in _chosen(doc, list(expressions(doc.text)), cited):
+    for expression in _chosen(text, list(expressions(text)), cited):
         span = doc.char_span(expression.start, expression.end, label="DATE", alignment_mode="expand")
         if span is None:
             continue
-        values = _values(doc, expression, span, today)
+        values = _values(doc, text, expression, span, today)
         if values is not None:
             span._.date = values
             spans.append(span)
     doc.spans["dates"] = spans
-    doc._.consultation_days = consultation_days(doc, article)
+    doc._.consultation_days = consultation_days(doc, text, article)
     return doc
 
 
@@ -68,9 +69,8 @@ def _published(iso: str | None) -> date | None:
     return first if first == last else None
 
 
-def _chosen(doc: Doc, found: list[Expression], cited: Sequence[tuple[int, int]]) -> list[Expression]:
+def _chosen(text: str, found: list[Expression], cited: Sequence[tuple[int, int]]) -> list[Expression]:
     """The longest of those that overlap, without names of acts, papers and people."""
-    text = doc.text
     taken: list[Expression] = []
     inside = iter(sorted(cited))
     act = next(inside, None)
@@ -89,12 +89,12 @@ def _chosen(doc: Doc, found: list[Expression], cited: Sequence[tuple[int, int]])
     return taken
 
 
-def _values(doc: Doc, expression: Expression, span: Span, today: date | None) -> dict[str, Any] | None:
+def _values(doc: Doc, text: str, expression: Expression, span: Span, today: date | None) -> dict[str, Any] | None:
     if expression.rule == "year" and _counts(span):
         return None
     if expression.weak and not _is_date(doc, expression, span):
         return None
-    first, last = expression.meaning(today, _about(span, expression))
+    first, last = expression.meaning(today, _about(span, text, expression))
     direction, lead = "in", expression.lead
     if lead in _FROM:
         direction = "from"
@@ -147,12 +147,12 @@ def _is_date(doc: Doc, expression: Expression, span: Span) -> bool:
     return token.ent_type_ == "DATE"
 
 
-def _about(span: Span, expression: Expression) -> str:
+def _about(span: Span, text: str, expression: Expression) -> str:
     """The tense of the words that the date hangs on: past, future, or "" where they have none."""
     if expression.lead == "since" or expression.rule == "ago":
         return "past"
     if expression.lead in ("by", "no later than", "not later than") or _TOWARDS.search(
-        span.doc.text, max(0, expression.start - 40), expression.start
+        text, max(0, expression.start - 40), expression.start
     ):
         return "future"
     token: Token = span.root
