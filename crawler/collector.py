@@ -23,6 +23,7 @@ from crawler.leads import Blocked, Lead, Look, Mark, Spider, Trouble, Visit
 from crawler.pipelines import MissItem, PageItem
 from crawler.politeness import HostRests, Politeness, Stopped
 from crawler.robots import Closed
+from crawler.sources import seconds_between
 from crawler.spiders import MECHANISMS
 from crawler.visits import LEADS, SourceVisit, known_urls, pages_at_once, texts
 from records.records import Source
@@ -71,12 +72,19 @@ class Collector(scrapy.Spider):
     async def start(self) -> AsyncIterator[Any]:
         """The first lists of every source, and what earlier runs left in its queue."""
         for source in self.job.sources.values():
+            if self.job.only_due and not await self._is_due(source):
+                continue
             visit = await self._open(source)
             for look in [*self._resumed(visit), *visit.spider.looks()]:
                 for request in self._look(visit, look):
                     yield request
             async for request in self._more(visit):
                 yield request
+
+    async def _is_due(self, source: Source) -> bool:
+        """Whether the source has rested for as long as its file says, give or take a tenth."""
+        last = await self.frontier.last_finished(source.id)
+        return last is None or (self.now() - last).total_seconds() >= seconds_between(source.every) * 0.9
 
     async def _open(self, source: Source) -> SourceVisit:
         mechanism = MECHANISMS[source.spider]
@@ -89,14 +97,19 @@ class Collector(scrapy.Spider):
         told = Visit(
             now=self.now(),
             until=self.job.until,
-            first=standing.first,
+            first=standing.last is None,
             from_on=self.job.from_on,
             to_on=self.job.to_on,
             marks=standing.marks,
         )
         spider: Spider = mechanism(source, told)
         visit = SourceVisit(
-            source, spider, told, standing, backfill=self.job.backfill or standing.first, most_pages=self.job.most_pages
+            source,
+            spider,
+            told,
+            standing,
+            backfill=self.job.backfill or standing.last is None,
+            most_pages=self.job.most_pages,
         )
         self.visits[source.id] = visit
         return visit
@@ -155,7 +168,7 @@ class Collector(scrapy.Spider):
             async for request in self._read_list(visit, look, response):
                 yield request
         except Blocked as blocked:
-            visit.stop(look.url, str(blocked))
+            visit.stop(look.place, str(blocked))
             visit.counts.refused += 1
         async for request in self._more(visit):
             yield request
@@ -163,24 +176,24 @@ class Collector(scrapy.Spider):
     async def _read_list(self, visit: SourceVisit, look: Look, response: Response) -> AsyncIterator[Any]:
         answer = answer_of(response)
         if response.status == 304:
-            visit.fine(look.url)
+            visit.fine(look.place)
             return
         if response.status != 200:
             if reason := visit.spider.refused(look, answer):
                 visit.counts.failed += 1
-                visit.trouble(look.url, reason)
+                visit.trouble(look.place, reason)
             return
         body_hash = bytes_hash(answer.body)
         before = visit.lists.get(look.url)
         if before is not None and before.body_hash == body_hash and not look.always and visit.visit.from_on is None:
-            visit.fine(look.url)
+            visit.fine(look.place)
             return
         leads, looks, marks, whole = self._sift(visit, look, visit.spider.read(look, answer))
         by_address, refused = known_urls(leads, visit)
         visit.counts.refused += refused
         if len(by_address) > LEADS:
             whole = False
-            visit.trouble(look.url, f"names {len(by_address):,} pages; the first {LEADS:,} were taken")
+            visit.trouble(look.place, f"names {len(by_address):,} pages; the first {LEADS:,} were taken")
             by_address = dict(list(by_address.items())[:LEADS])
         known = await self.frontier.known(list(by_address)) if by_address else {}
         result = visit.sort(by_address, known)
@@ -217,7 +230,7 @@ class Collector(scrapy.Spider):
         visit.queued += len(result.queue)
         if result.queue:
             visit.drained = False
-        visit.fine(look.url)
+        visit.fine(look.place)
         visit.fine(urlsplit(response.url).netloc)
         visit.watch_gap(look, by_address, known)
         for item in following:
@@ -246,7 +259,7 @@ class Collector(scrapy.Spider):
             elif isinstance(item, Trouble):
                 whole = False
                 visit.counts.failed += 1
-                visit.trouble(item.place or look.url, item.reason)
+                visit.trouble(item.place or look.place, item.reason)
         return leads, looks, marks, whole
 
     async def on_list_failed(self, failure: Any) -> AsyncIterator[Any]:
@@ -255,12 +268,12 @@ class Collector(scrapy.Spider):
         visit, look = self._visit(request.meta["source"]), request.meta["look"]
         visit.in_flight -= 1
         outcome, reason = why(failure.value)
-        if isinstance(failure.value, HostRests | Closed):
-            visit.counts.refused += 1
-            visit.trouble(look.url, reason)
-        elif not isinstance(failure.value, Stopped):
-            setattr(visit.counts, outcome, getattr(visit.counts, outcome) + 1)
-            visit.trouble(look.url, reason)
+        if not isinstance(failure.value, Stopped):
+            if outcome == "refused":
+                visit.counts.refused += 1
+            else:
+                visit.counts.failed += 1
+            visit.trouble(look.place, reason)
         async for again in self._more(visit):
             yield again
 

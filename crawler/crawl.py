@@ -59,13 +59,15 @@ def crawl(
     stop: Callable[[], bool] = lambda: False,
     from_on: date | None = None,
     to_on: date | None = None,
+    only_due: bool = False,
     most_pages: int | None = None,
     scrapy_settings: Mapping[str, Any] | None = None,
 ) -> list[SourceResult]:
     """What each source gave. ``on_progress`` is told the pages done and those known so far.
 
     ``until``: pages dated later wait for a later run. ``from_on`` and ``to_on``: a backfill's range, both
-    days included. ``most_pages``: so many of each source, the others stay in its queue. Raises CrawlFailed;
+    days included. ``only_due``: a source that was visited within its time (``every``) is left
+    out, and has no result. ``most_pages``: so many of each source, the others stay in its queue. Raises CrawlFailed;
     what was stored until then stays, and the next crawl goes on from it.
     """
     chosen = {id: source for id, source in sources.items() if source.spider}
@@ -84,6 +86,7 @@ def crawl(
         until=until,
         from_on=from_on,
         to_on=to_on,
+        only_due=only_due,
         most_pages=most_pages,
         settings=dict(scrapy_settings or {}),
     )

@@ -34,7 +34,7 @@ _YOUNG = timedelta(days=30)
 class Standing:
     """Where a source stands when a visit begins."""
 
-    first: bool  # no visit ever came to its end
+    last: datetime | None  # when a visit last came to its end
     marks: Mapping[str, str]
     lists: Mapping[str, ListState]
     queued: int
@@ -63,11 +63,15 @@ class Frontier:
         """What the servers have asked of us."""
         return self._thread.submit(frontier.hosts, self.db).result()
 
+    async def last_finished(self, source: str) -> datetime | None:
+        """When a run of the source last came to its end."""
+        return await self.do(pages.last_finished, self.db, source)
+
     async def begin(self, source: str, *, run_id: int, looks_again: int, backfill: bool, now: datetime) -> Standing:
         """Open a source's part of the run; up to ``looks_again`` young pages are put in its queue to be asked again."""
 
         def work() -> Standing:
-            first = not pages.was_crawled(self.db, source)
+            last = pages.last_finished(self.db, source)
             pages.begin_source_run(self.db, run_id, source, now=now)
             if looks_again:
                 again = frontier.due_for_another_look(
@@ -76,7 +80,7 @@ class Frontier:
                 if again:
                     frontier.take_list(self.db, source, queue=again, seen_pages=(), lists=(), cursors={}, now=now)
             return Standing(
-                first=first,
+                last=last,
                 marks=frontier.cursors(self.db, source),
                 lists=frontier.list_states(self.db, source),
                 queued=frontier.count_queued(self.db, source, now=now),

@@ -25,5 +25,6 @@ class CrawlJob:
     until: date | None = None
     from_on: date | None = None
     to_on: date | None = None
+    only_due: bool = False  # leave out sources that were visited within their time
     most_pages: int | None = None  # of each source; the others stay in its queue
     settings: Mapping[str, Any] = field(default_factory=dict)  # Scrapy settings that tests and benchmarks change

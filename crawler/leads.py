@@ -27,6 +27,11 @@ class Look:
     always: bool = False  # read even when it says that it has not changed
     notes: Mapping[str, str] = field(default_factory=dict)  # what the spider wants to have back with the answer
 
+    @property
+    def place(self) -> str:
+        """What an issue with it is filed under: the same at every visit, whatever days were asked for."""
+        return self.notes.get("start", self.url)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:

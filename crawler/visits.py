@@ -96,7 +96,9 @@ class SourceVisit:
             return False
         limit = self.spider.number("max_lists", _LOOKS if self.visit.from_on is None else _BACKFILL_LOOKS)
         if len(self.looks_asked) >= limit:
-            self.trouble(look.url, f"the source has more than {limit} lists; the rest was not read (option max_lists)")
+            self.trouble(
+                look.place, f"the source has more than {limit} lists; the rest was not read (option max_lists)"
+            )
             return False
         before = self.lists.get(look.url)
         stands = before is not None and look.hinted_at is not None and before.hinted_at == look.hinted_at
@@ -158,7 +160,7 @@ class SourceVisit:
         """A list of the latest pages, none of which was seen before, has moved on too far since the last visit."""
         if not self.spider.window or self.visit.first or self.visit.from_on is not None or len(leads) < _GAP:
             return
-        place = f"{look.url} (gap)"
+        place = f"{look.place} (gap)"
         if any(known[address].page_id is not None or known[address].state is not None for address in leads):
             self.fine(place)
             return

@@ -310,9 +310,10 @@ def finish_source_run(
             record_issue(db, issue, now=now)
 
 
-def was_crawled(db: Database, source: str) -> bool:
-    """Whether a run of the source ever came to its end; before that all that it brings is backfill."""
-    return bool(db.conn.execute(named_sql("pages/finished_runs"), {"source": source}).fetchone()[0])
+def last_finished(db: Database, source: str) -> datetime | None:
+    """When a run of the source last came to its end; None if none ever did: all that it brings is backfill then."""
+    (at,) = db.conn.execute(named_sql("pages/last_finished"), {"source": source}).fetchone()
+    return datetime.fromisoformat(at) if at else None
 
 
 def new_pages_since(db: Database, source: str, since: datetime) -> int:

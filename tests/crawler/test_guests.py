@@ -41,6 +41,17 @@ def test_robots_txt_is_asked_for_once_a_day(tmp_path: Path) -> None:
     assert asked == [1, 0, 0, 1]
 
 
+def test_a_source_is_due_when_it_has_rested_for_its_time(tmp_path: Path) -> None:
+    with serving(Web()) as web:
+        the_news(web)
+        hourly, daily = SOURCES[0], source("daily", "feed", f"{NEWS}/feed?daily", every="1d")
+        visited = [
+            sorted(collect(web, tmp_path, hourly, daily, clock=CLOCK + timedelta(hours=hours), only_due=True))
+            for hours in (0, 0.5, 1, 24)
+        ]
+    assert visited == [["daily", "news"], [], ["news"], ["daily", "news"]]
+
+
 def test_a_host_that_could_not_show_its_robots_txt_is_crawled_once_it_can(tmp_path: Path) -> None:
     with serving(Web()) as web:
         the_news(web)

@@ -183,10 +183,10 @@ def test_young_pages_are_asked_again_at_growing_intervals(db: Database) -> None:
 def test_a_sources_run_counts_once_it_came_to_its_end(db: Database) -> None:
     run_id = store.begin_run(db, "run", clock=NOON, now=NOON)
     pages.begin_source_run(db, run_id, "news", now=NOON)
-    assert not pages.was_crawled(db, "news")
+    assert pages.last_finished(db, "news") is None
     run = SourceRun(run_id=run_id, source="news", new=3)
     pages.finish_source_run(db, run, issues=(), resolved=(), whole=False, now=NOON)
-    assert not pages.was_crawled(db, "news")
+    assert pages.last_finished(db, "news") is None
     pages.finish_source_run(db, run, issues=(), resolved=(), whole=True, now=NOON)
-    assert pages.was_crawled(db, "news")
+    assert pages.last_finished(db, "news") == NOON
     assert [row["new"] for row in pages.source_runs_since(db, NOON - timedelta(days=1))] == [3]
