@@ -104,7 +104,7 @@ class _MailPages:
             "cache-control": "no-store",
             "x-robots-tag": "noindex",
             **{key.decode(): value.decode() for key, value in guarding.SAFE_HEADERS},
-            "referrer-policy": "no-referrer",
+            "referrer-policy": "same-origin",  # with "no-referrer" a browser would not say that a form is ours
         }
         if method == "HEAD":
             response.body = ""

@@ -25,6 +25,7 @@ from db.public.projection import (
     proposal_id,
     stands_at,
 )
+from db.public.views import remake_views
 from db.search import refresh_search
 from records.bodies import register
 from records.interchange import to_plain
@@ -107,6 +108,7 @@ def publish(
         issues=_issue_rows(archive, sources),
     )
     refresh_search(public)
+    remake_views(public)
     tables.scrub(public)
     tables.save_snapshot(public, stamp=stamp, audience=audience, clock=clock, now=now)
     return Published(written=written, removed=len(gone))

@@ -15,6 +15,7 @@ from db.connect import open_database
 from db.public import tables
 from db.public.migrations import migrations
 from db.public.projection import Publication, article_rows, stands_at
+from db.public.views import remake_views
 from db.search import refresh_search, time_position
 from records.articles import blocks_of
 from records.dates import moment
@@ -90,6 +91,7 @@ def fill(path: Path, *, audience: str = "public", fillers: int = FILLERS) -> Dat
     )
     tables.save_snapshot(db, stamp="filled", audience=audience, clock=CLOCK, now=CLOCK)
     refresh_search(db)
+    remake_views(db)
     return db
 
 

@@ -41,6 +41,7 @@ PAGES = {
     "data": "/data",
     "table": "/data/shifts",
     "filtered table": "/data/articles?kind=news&_search=policy",
+    "view": "/data/who_said_what",
     "row": "/data/policies/phones-in-schools",
     "question": "/data/policies_that_turned",
 }

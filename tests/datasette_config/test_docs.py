@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from datasette_config.canned import canned_queries
+from db.public.views import view_definitions
 from tests.datasette_config.conftest import Reader
 
 ROOT = Path(__file__).parent.parent.parent
@@ -31,6 +32,12 @@ def test_a_public_question_has_an_answer(public: Reader, name: str) -> None:
     assert answer.status_code == 200
     assert answer.json()["rows"]
     assert canned_queries()[name]["title"].endswith("?")
+
+
+@pytest.mark.parametrize("name", sorted(view_definitions()))
+def test_a_view_has_rows_and_its_page(public: Reader, name: str) -> None:
+    assert public.get(f"/data/{name}.json?_shape=objects").json()["rows"]
+    assert public.get(f"/data/{name}").status_code == 200
 
 
 @pytest.mark.parametrize("folder", ["site", "search", "public"])
