@@ -204,7 +204,7 @@ def test_in_a_browser_from_the_policy_to_the_last_goodbye(visitor: Visitor) -> N
         while not server.started:
             time.sleep(0.02)
         with sync_playwright() as playwright:
-            chromium = playwright.chromium.launch(executable_path="/usr/bin/chromium")
+            chromium = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
             page = chromium.new_page(viewport={"width": 375, "height": 800})
             page.goto(f"http://127.0.0.1:{port}/follow?policy=duty")
             page.get_by_role("link", name="By e-mail").click()
