@@ -75,6 +75,9 @@ class Actors:
         ]
         found = [actor for child in near if (actor := self.at(child)) is not None]
         person = next((actor for actor in found if actor.person), None)
+        if own is not None and own.side == "class":  # "the union Shopworkers United" is no class of bodies
+            apart = any(child.dep_ == "appos" for child in token.children)
+            own = next((actor for actor in found if actor.side != "class"), None if apart else own)
         if person is not None or own is not None:
             return person or own
         if found and token.pos_ == "PROPN":

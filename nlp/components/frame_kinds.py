@@ -2,7 +2,7 @@
 
 from spacy.tokens import Token
 
-from nlp.components.proposal_frames import Frame, effect_of
+from nlp.components.proposal_frames import Frame, effect_of, verb_of
 from nlp.word_lists import lexicon
 
 _FUTURE = frozenset({"plan", "would", "will", "asked", "weighed", "refused", "may", "should"})
@@ -20,6 +20,8 @@ _PAPERS = frozenset({
 _GOOD = frozenset(
     {"help", "ensure", "mean", "save", "benefit", "improve", "cost", "encourage", "lead", "enable", "support"}
 )
+#: What a rule does when it begins to bind, or ends: news of the rule itself.
+_BEGINNING = frozenset({"come", "take", "begin", "start", "commence", "lapse", "expire", "end"})
 _PURPOSE = frozenset({"aim", "intend", "design", "mean", "hope", "help"})
 
 
@@ -48,7 +50,7 @@ def patient_of(frame: Frame) -> Token | None:
 
 def kind_of(frame: Frame) -> str:
     """content | process | benefit | report | other."""
-    lemma = frame.verb.lemma_.lower()
+    lemma = verb_of(frame.verb)
     effect = effect_of(frame)
     if frame.mood == "asked" and not _may_ask(frame.agent):
         return "other"
@@ -60,7 +62,8 @@ def kind_of(frame: Frame) -> str:
     if frame.mood == "asked" and lemma in lexicon("stance_verbs"):
         return "report"
     if lemma in lexicon("process_verbs") and not _with_content(frame):
-        return "content" if _describes(frame.subject) and frame.mood not in ("does", "did") else "process"
+        told = frame.mood in ("does", "did") and lemma not in _BEGINNING
+        return "content" if _describes(frame.subject) and not told else "process"
     if (lemma in lexicon("benefit_verbs") and _does_good(frame)) or _spells_out(frame.verb):
         return "benefit"
     if frame.mood in ("does", "did"):

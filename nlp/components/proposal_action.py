@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from spacy.tokens import Token
 
 from nlp.components.frame_kinds import word_class
-from nlp.components.proposal_frames import Frame
+from nlp.components.proposal_frames import Frame, verb_of
 
 LONGEST = 24  # tokens
 _LEFT_OUT = frozenset(
@@ -37,6 +37,10 @@ _RAISING = {
     "increase": "increase",
     "end": "end",
 }
+_BRACKETS = '()–—;:"“”'
+_CLAUSES = frozenset({"relcl", "acl", "advcl"})
+_LONGEST_CLAUSE = 9  # tokens
+_BEGINNING = frozenset({"come", "take"})
 _GIVING = frozenset(["have", "get", "receive", "gain"])
 
 
@@ -46,7 +50,9 @@ def action_of(frame: Frame) -> str:
     if frame.named and frame.object is not None:
         return _tidy(f"bring in {_joined(_subtree(frame.object))}".split())
     rest = _rest(frame)
-    lemma = verb.lemma_.lower()
+    lemma = verb_of(verb)
+    if lemma in _BEGINNING and patient is not None and frame.object is None and frame.mood in ("does", "did"):
+        return _tidy(f"bring {_noun_phrase(patient)} {rest}".split())
     bare = patient is None and any(child.dep_ == "auxpass" for child in verb.children)
     given = lemma in _GIVING and frame.object is not None and word_class(frame.object) == "policy"
     if given and frame.governor is None and patient is not None and patient.pos_ != "PRON":
@@ -75,7 +81,7 @@ def action_of(frame: Frame) -> str:
     if frame.negated and words:
         words = ["not", *words]
     if frame.mood == "refused":
-        words = ["rule", "out", *words]
+        words = ["rule", "out", verb.lower_ if verb.tag_ == "VBG" else words[0], *words[1:]] if words else words
     return _tidy(words)
 
 
@@ -93,7 +99,7 @@ def _makes_it(frame: Frame) -> bool:
 
 def _lemma(verb: Token) -> str:
     particles = [child.lower_ for child in verb.children if child.dep_ == "prt"]
-    return " ".join([verb.lemma_.lower(), *particles])
+    return " ".join([verb_of(verb), *particles])
 
 
 def _rest(frame: Frame) -> str:
@@ -118,16 +124,16 @@ def _noun_phrase(head: Token) -> str:
 
 
 def _subtree(head: Token, *, short: bool = False) -> list[Token]:
-    """The head's words, without relative clauses and what stands in brackets or dashes."""
+    """The head's words, without long relative clauses and what stands in brackets or dashes."""
     out: list[Token] = []
     stack = [head]
     while stack:
         token = stack.pop()
         out.append(token)
         for child in token.children:
-            if child.dep_ in ("relcl", "parataxis", "appos") or (child.dep_ == "punct" and child.text in '()–—-;:"“”'):
+            if child.dep_ in ("parataxis", "appos") or (child.dep_ == "punct" and child.text in _BRACKETS):
                 continue
-            if short and child.dep_ in ("acl", "advcl"):
+            if child.dep_ in _CLAUSES and (short or child.right_edge.i - child.left_edge.i >= _LONGEST_CLAUSE):
                 continue
             stack.append(child)
     return sorted(out, key=lambda token: token.i)
@@ -139,7 +145,7 @@ def _joined(tokens: Iterable[Token]) -> str:
     found = list(tokens)
     for place, token in enumerate(found):
         after = found[place + 1] if place + 1 < len(found) else None
-        lower = token.is_sent_start and token.pos_ not in ("PROPN",) and token.text[1:].islower()
+        lower = token.is_sent_start and token.pos_ not in ("PROPN",) and (len(token) == 1 or token.text[1:].islower())
         out.append(token.lower_ if lower else token.text)
         if token.whitespace_ or (after is not None and after.i != token.i + 1 and not after.is_punct):
             out.append(" ")

@@ -34,7 +34,7 @@ def direction_of(
     if first:
         for hit in cues_in(headline, "direction_cues"):
             return f"{hit.cue.says}: {headline}"
-    if stage == "dropped" and maker.side in ("government", "public", "party") and not _voted_down(record):
+    if stage == "dropped" and maker.side in ("government", "public", "party") and not _never_planned(record):
         return "u-turn: gives up its own plan"
     if stage == "reversed":
         return "u-turn: undoes what was in force"
@@ -45,8 +45,10 @@ def direction_of(
     return None
 
 
-def _voted_down(record: Record) -> bool:
-    """Whether others ended it, so that nobody went back on anything."""
+def _never_planned(record: Record) -> bool:
+    """Whether others ended it, or it was only refused, so that nobody went back on anything."""
+    if record.best.frame is not None and record.best.frame.mood == "refused":
+        return True
     return any(
         hit.cue.id == "voted-down" for member in record.members for hit in cues_in(member.sentence.text, "stage_cues")
     )

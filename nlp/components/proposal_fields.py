@@ -25,10 +25,11 @@ def target_of(record: Record, actors: Actors, proposer: str | None) -> str | Non
     """Whom the change binds or affects: classes of people and bodies, those of its own clause first, parted by "; "."""
     found: dict[str, None] = {}
     members = plainest(record)
+    asking = {member.frame.agent for member in members if member.frame is not None and member.frame.mood == "asked"}
     for token in [*(token for member in members for token in _clause(member)), *_rest_of(members)]:
         if len(found) == _MOST_TARGETS:
             break
-        if _is_target(token, actors, proposer):
+        if token not in asking and _is_target(token, actors, proposer):
             _add(found, _phrase(token))
     if not found:
         for token in (token for member in record.members for token in member.sentence):
@@ -48,15 +49,13 @@ def target_of(record: Record, actors: Actors, proposer: str | None) -> str | Non
 
 
 def _is_target(token: Token, actors: Actors, proposer: str | None) -> bool:
-    if token.lemma_.lower() not in lexicon("affected") or token.pos_ not in ("NOUN", "PROPN"):
+    if token.lemma_.lower() not in lexicon("affected") or token.pos_ not in ("NOUN", "PROPN", "PRON"):
         return False
-    if (
-        token.dep_ in ("compound", "poss")
-        and token.head.pos_ in ("NOUN", "PROPN")
-        and token.head.lemma_.lower() in lexicon("affected")
-    ):
+    if token.dep_ in ("compound", "amod", "nmod"):
         return False
-    actor = actors.at(token)
+    if token.dep_ == "poss" and token.head.lemma_.lower() in lexicon("affected"):
+        return False
+    actor = actors.of(token)
     return actor is None or not (
         actor.name == proposer or actor.person or actor.side in ("government", "party", "opposition", "outside")
     )

@@ -35,6 +35,7 @@ _GRANTS = frozenset(
     {"power", "law", "duty", "right", "rule", "regulation", "requirement", "option", "freedom", "legislation"}
 )
 _SIDING = frozenset({"support", "back", "believe", "favour", "wish"})
+_NOW = frozenset({"is", "are", "'s", "’s", "'re", "’re", "am"})
 _TOLD = frozenset({"does", "did"})
 _LIGHT = frozenset(
     {"force", "require", "oblige", "allow", "let", "permit", "enable", "compel", "make", "help", "bar", "ban"}
@@ -85,8 +86,10 @@ def _mood(verb: Token, known: dict[int, tuple[str, Token | None]]) -> tuple[str,
             return governed
     if verb.dep_ == "conj" and head.i in known and not subject_of(verb):
         return known[head.i]
-    if "to" in auxes or verb.tag_ == "VBG":
+    if "to" in auxes:
         return None
+    if verb.tag_ == "VBG":  # "are considering a levy"
+        return ("does", None) if any(aux in _NOW for aux in auxes) else None
     if verb.tag_ in ("VBZ", "VBP"):
         return "does", None
     if verb.tag_ in ("VBD", "VBN") and (verb.dep_ in ("ROOT", "conj", "ccomp", "relcl", "advcl") or auxes):
@@ -142,8 +145,7 @@ def _governed(verb: Token, head: Token, known: dict[int, tuple[str, Token | None
         if thing is not None and thing.lemma_ in lexicon("plan_nouns"):
             return "plan", thing
     if lemma == "be" and verb.dep_ == "xcomp":
-        subject = subject_of(head)
-        return ("would" if head.lower_ == "was" or head.lower_ == "were" else "will"), subject
+        return ("would" if head.lower_ in ("was", "were") else "will"), None
     if head.lower_ in _TURNS or (lemma in _TURNS and head.pos_ in ("VERB", "ADJ")):
         return _TURNS.get(head.lower_, _TURNS.get(lemma, "will")), head
     if head.pos_ in ("VERB", "AUX") and lemma in lexicon("intent_verbs"):
@@ -188,28 +190,12 @@ def _wanted(noun: Token) -> Token | None:
 
 
 def _frame(verb: Token, mood: str, governor: Token | None) -> Frame:
-    subject = subject_of(verb)
-    subject = referent(subject) if subject is not None else None
-    if subject is None and verb.dep_ == "xcomp" and verb.head.lemma_ == "be":
-        subject = subject_of(verb.head)
-    if subject is None and verb.dep_ == "conj":
-        subject = subject_of(verb.head)
-    turned = governor is not None and (governor.lower_ in _TURNS or governor.lemma_ in _TURNS)
-    if subject is None and turned and governor is not None:
-        subject = subject_of(governor) or subject_of(governor.head)
-    if (
-        subject is None
-        and governor is not None
-        and governor.pos_ == "VERB"
-        and verb.tag_ == "VBN"
-        and verb.dep_ == "acl"
-    ):
-        subject = next((child for child in governor.children if child.dep_ == "dobj"), None)
-    passive = (
-        (subject is not None and subject.dep_ == "dobj")
-        or any(child.dep_ == "auxpass" for child in verb.children)
-        or (subject is not None and subject.dep_ == "nsubjpass" and subject.head == verb)
-    )
+    subject = _understood(verb, governor)
+    passive = any(child.dep_ == "auxpass" for child in verb.children)
+    if subject is None and _is_wanted(verb, governor):
+        subject, passive = next((child for child in verb.head.subtree if child.dep_ == "dobj"), verb.head), True
+    elif subject is not None and subject.dep_ == "nsubjpass" and subject.head == verb:
+        passive = True
     return Frame(
         verb=verb,
         mood=mood,
@@ -222,7 +208,29 @@ def _frame(verb: Token, mood: str, governor: Token | None) -> Frame:
     )
 
 
+def _is_wanted(verb: Token, governor: Token | None) -> bool:
+    """ "wants the exemption removed": what is wanted is what the participle is done to."""
+    return governor is not None and governor.pos_ == "VERB" and verb.tag_ == "VBN" and verb.dep_ == "acl"
+
+
+def _understood(verb: Token, governor: Token | None) -> Token | None:
+    """The verb's own subject, else the one that its construction lends it; for a relative pronoun, its noun."""
+    subject = subject_of(verb)
+    if (subject is None and verb.dep_ == "conj") or (
+        subject is None and verb.dep_ == "xcomp" and verb.head.lemma_ == "be"
+    ):
+        subject = subject_of(verb.head)
+    turned = governor is not None and (governor.lower_ in _TURNS or governor.lemma_ in _TURNS)
+    if subject is None and turned and governor is not None:
+        subject = subject_of(governor) or subject_of(governor.head)
+    planned = governor is not None and governor.pos_ == "NOUN" and verb.dep_ == "acl"
+    if subject is None and planned and any(child.dep_ == "auxpass" for child in verb.children):
+        subject = governor  # "plans to be set up in all areas"
+    return referent(subject) if subject is not None else None
+
+
 def subject_of(verb: Token) -> Token | None:
+    """The verb's grammatical subject, where it has one near it."""
     for child in verb.children:
         if child.dep_ in ("nsubj", "nsubjpass", "csubj", "expl") and child.i < verb.i + 12:
             return child
@@ -280,6 +288,12 @@ def owner(noun: Token) -> Token | None:
     return None
 
 
+def verb_of(token: Token) -> str:
+    """The verb's lemma, mended where the lemmatizer clips it: "fined" is of "fine", not of "fin"."""
+    lemma = token.lemma_.lower()
+    return lemma + "e" if lemma not in effect_verbs() and lemma + "e" in effect_verbs() else lemma
+
+
 def effect_of(frame: Frame) -> str | None:
     """The effect of the frame's verb on the rule that stands; None for a verb that says none."""
-    return effect_verbs().get(frame.verb.lemma_.lower())
+    return effect_verbs().get(verb_of(frame.verb))

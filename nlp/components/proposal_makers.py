@@ -8,7 +8,10 @@ from spacy.tokens import Span
 from nlp.components.actors import Actor
 from nlp.components.attribution import Attribution
 from nlp.components.proposal_merging import Record
+from nlp.word_lists import lexicon
 
+#: Who stands behind a bill or a rule where the text names no maker at all.
+GOVERNMENT = "UK Government"
 _MAKERS = frozenset({"government", "public", "party", "opposition", "committee"})
 _OWN_BILL = re.compile(r"(?:[’']s?|\bhis|\bher)\s(?:[\w()’'-]+\s){0,7}bill\b", re.IGNORECASE)
 _PUTTING = frozenset({"announce", "propose", "publish", "accord", "unveil", "launch"})
@@ -44,11 +47,14 @@ class Makers:
             if actor is not None and (asked or actor.side in _MAKERS):
                 own = self.sponsor is not None and self.sponsor.name == actor.name
                 return Maker(actor.name, actor.side, own)
+        agent = record.best.frame.agent if record.best.frame is not None else None
+        if agent is not None and agent.lemma_.lower() in lexicon("askers") and agent.pos_ == "NOUN":
+            return Maker(None, "outside")  # "doctors want": somebody, but nobody with a name
         if self.sponsor is not None:
             return Maker(self.sponsor.name, "party", True)
         if self.main is not None:
             return Maker(self.main.name, self.main.side)
-        return Maker(None, "")
+        return Maker(GOVERNMENT, "government") if self.attribution.named else Maker(None, "")
 
     def _sponsor(self) -> Actor | None:
         """Whose bill the article is about, where it is a private member's."""

@@ -131,7 +131,9 @@ def terms_of(candidate: Candidate) -> set[str]:
 
 
 def _clause(frame: Frame) -> list[Token]:
-    tokens = list(frame.verb.subtree)
+    """The tokens of the frame's own clause, without the verbs that are joined to it by "and"."""
+    joined = {token for child in frame.verb.conjuncts if child.i > frame.verb.i for token in child.subtree}
+    tokens = [token for token in frame.verb.subtree if token not in joined]
     if frame.subject is not None:
         tokens += list(frame.subject.subtree)
     return tokens

@@ -190,9 +190,9 @@ def _effectful(verb: Token) -> bool:
 
 
 def _nearest(frame: Frame, chosen: list[Frame]) -> Frame:
-    return next(
-        (other for other in chosen if frame.verb == other.verb or other.verb.is_ancestor(frame.verb)), chosen[0]
-    )
+    """Which of the chosen frames a frame belongs to: itself, else the innermost clause around it, else the first."""
+    around = [other for other in chosen if other.verb == frame.verb or other.verb.is_ancestor(frame.verb)]
+    return max(around, key=lambda other: len(list(other.verb.ancestors)), default=chosen[0])
 
 
 def sentence_score(unit: Sentence, *, headline: frozenset[str], total: int) -> float:

@@ -1,5 +1,9 @@
 """A record's fields as one English sentence."""
 
+from nlp.word_lists import lexicon
+
+#: Verbs that say by themselves that something is put back, given up or taken away.
+_TURNING = lexicon("change_undo") | lexicon("change_delay")
 _PLURAL_HEADS = frozenset(
     {"councils", "schools", "ministers", "academies", "trusts", "universities", "Liberal Democrats"}
 )
@@ -15,13 +19,16 @@ def summary_of(
     exemptions: tuple[str, ...],
 ) -> str:
     """ "The Treasury is consulting on a plan to cap the fee at 5%, by regulations; small firms are exempt." """
+    if not proposer:
+        return _unnamed(action, stage, exemptions)
     who = _subject(proposer)
     plural = proposer in _PLURAL_HEADS
     has, is_ = ("have", "are") if plural else ("has", "is")
-    ruled = action.startswith("rule out ")
     told = f"not to {action[4:]}" if action.startswith("not ") else f"to {action}"
-    if ruled and commitment == "ruled out":
-        sentence = f"{who} {has} ruled out a plan to {action.removeprefix('rule out ').removeprefix('not ')}"
+    if action.startswith("rule out "):
+        sentence = f"{who} {has} ruled out {action.removeprefix('rule out ').removeprefix('not ')}"
+    elif stage in ("dropped", "delayed", "reversed") and action.split()[0] in _TURNING:
+        sentence = f"{who} {has} decided {told}"
     elif commitment == "not ruled out":
         sentence = f"{who} {has} not ruled out a move {told}"
     elif stage == "consultation":
@@ -33,7 +40,8 @@ def summary_of(
     elif stage == "enacted":
         sentence = f"{who} {has} made a law {told}, which is not yet in force"
     elif stage == "in force":
-        sentence = f"A rule of {who[0].lower() + who[1:] if who.startswith('The ') else who} {told} is in force"
+        brought = action.removeprefix("bring ")
+        sentence = f"{who} {has} brought {brought if brought != action else f'into force a change {told}'}"
     elif stage == "amended":
         sentence = f"{who} {has} amended a plan {told}"
     elif stage == "delayed":
@@ -48,14 +56,38 @@ def summary_of(
             sentence = f"{who} may {action}"
     else:
         sentence = f"{who} {'plan' if plural else 'plans'} {told}"
+    return _closed(sentence, exemptions)
+
+
+#: What is said of a change that has no named maker; the action follows.
+_UNNAMED = {
+    "floated": "It has been suggested",
+    "announced": "It is planned",
+    "consultation": "Out for consultation: a plan",
+    "draft bill": "In a draft bill: a plan",
+    "bill": "In a bill before Parliament: a plan",
+    "amended": "Amended: a plan",
+    "enacted": "Made law, and not yet in force: a change",
+    "in force": "In force: a change",
+    "delayed": "Put back: a plan",
+    "dropped": "Dropped: a plan",
+    "reversed": "Undone: a change",
+}
+
+
+def _unnamed(action: str, stage: str, exemptions: tuple[str, ...]) -> str:
+    return _closed(
+        f"{_UNNAMED[stage]} {f'not to {action[4:]}' if action.startswith('not ') else f'to {action}'}", exemptions
+    )
+
+
+def _closed(sentence: str, exemptions: tuple[str, ...]) -> str:
     if exemptions:
         sentence += f"; exempt: {', '.join(exemptions[:2])}"
     return sentence[0].upper() + sentence[1:] + "."
 
 
-def _subject(proposer: str | None) -> str:
-    if not proposer:
-        return "Somebody not named"
+def _subject(proposer: str) -> str:
     name = proposer.split("; ")[0]
     if name in _PLURAL_HEADS:
         return name
