@@ -1,15 +1,19 @@
 """/shifts.atom: every shift as it is learned; and the page that says what can be followed, and how."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from datasette_config import feeding
 from datasette_config.compat import Datasette, Request, Response, ask, hook
 from datasette_config.rendering import one_of, page, sent, site_of, snapshot
 from datasette_config.requests import text_of
-from db.answers import rows
-from db.search_query import parse
+from datasette_config.wording import name_of_topic
+from db.answers import row, rows
+from db.search_query import SearchQuery, parse
 from records.vocab import Stage
 
+#: What can be followed beside a policy and a search.
+_FOLLOWED = ("body", "person", "topic", "source")
 _STAGES = {stage.value for stage in Stage}
 
 
@@ -29,13 +33,25 @@ async def shifts(datasette: Datasette, request: Request) -> Response:
 async def follow(datasette: Datasette, request: Request) -> Response:
     """How to hear of a policy, or of a search, without coming back."""
     policy_id, query = text_of(request, "policy"), parse(text_of(request, "q"))
+    kind, value = one_of(text_of(request, "kind"), set(_FOLLOWED)), text_of(request, "value")
 
     def read(conn: Any) -> dict[str, Any]:
-        policy = rows(conn, "site/policy", id=policy_id) if policy_id else []
-        return {"made": snapshot(conn), "policy": policy[0] if policy else None}
+        policy = row(conn, "site/policy", id=policy_id) if policy_id else None
+        known = rows(conn, f"search/which_{kind}", value=value) if kind and value else []
+        return {"made": snapshot(conn), "policy": policy, "name": known[0]["name"] if known else None}
 
     found = await ask(datasette, read)
-    return page(datasette, request, "follow.html", {"query": query, **found}, indexed=False)
+    if found["name"] and kind:
+        query = SearchQuery().plus(kind, value)
+        if kind == "topic":
+            found["name"] = name_of_topic(found["name"])
+    alert = ("search", str(query)) if query else ("all", "")
+    if found["policy"]:
+        alert = ("policy", policy_id)
+    elif found["name"] and kind:
+        alert = (kind, value)
+    context = {"query": query, "alert": urlencode({"kind": alert[0], "value": alert[1]}), **found}
+    return page(datasette, request, "follow.html", context, indexed=False)
 
 
 @hook

@@ -3,13 +3,14 @@
 A page without a text here gets one and fails, asking to be read; so does one that changed.
 """
 
+import asyncio
 import re
 from pathlib import Path
 
 import pytest
 from lxml import html
 
-from tests.datasette_config.conftest import Reader
+from tests.datasette_config.conftest import Reader, reader
 
 TEXTS = Path(__file__).with_name("texts")
 PAGES = {
@@ -135,3 +136,24 @@ def test_every_link_inside_the_site_leads_somewhere(public: Reader) -> None:
                 seen.add(path)
                 waiting.append(path)
     assert len(seen) > 100
+
+
+@pytest.mark.parametrize(
+    ("asked", "alert", "feed"),
+    [
+        ("policy=phones-in-schools", "kind=policy&value=phones-in-schools", "/policies/phones-in-schools.atom"),
+        ("q=duty+-academies", "kind=search&value=duty+-academies", "/search.atom?q=duty+-academies"),
+        ("kind=body&value=dcsf", "kind=body&value=dcsf", "/search.atom?q=body%3Adcsf"),
+        ("kind=topic&value=behaviour", "kind=topic&value=behaviour", "/search.atom?q=topic%3Abehaviour"),
+        ("kind=body&value=nobody", "kind=all&value=", "/shifts.atom"),
+        ("", "kind=all&value=", "/shifts.atom"),
+    ],
+)
+def test_what_is_followed_comes_as_a_feed_and_by_mail(
+    public_path: Path, runner: asyncio.Runner, asked: str, alert: str, feed: str
+) -> None:
+    with_mail = reader(public_path, runner, audience="public", takes_mail=True)
+    page = html.fromstring(with_mail.get(f"/follow?{asked}").text).get_element_by_id("main")
+    links = [node.get("href") for node in page.iter("a")]
+    assert f"/alerts/new?{alert}" in links
+    assert feed in links
