@@ -1,7 +1,7 @@
 """What of the published database became known in a stretch of time, for those who are told of it."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlite_utils import Database
@@ -48,6 +48,11 @@ def redirects(db: Database) -> dict[str, str]:
 def names(db: Database) -> dict[tuple[str, str], str]:
     """(kind, id) -> what it is called."""
     return {(row["kind"], row["id"]): row["name"] for row in _rows(db, "names")}
+
+
+def consultations_closing(db: Database, *, first: date, last: date) -> list[Row]:
+    """Consultations that close between two days, both included."""
+    return _rows(db, "consultations_closing", first=first.isoformat(), last=last.isoformat())
 
 
 def sources_down(db: Database) -> Sequence[Row]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
 from sqlite_utils import Database
@@ -10,6 +10,10 @@ from sqlite_utils import Database
 from db import news as known
 from db.window_index import WindowIndex
 from digests.alerts import search_key
+from records.dates import LONDON, in_words, interval
+
+_REMIND = (14, 3)  # days before a consultation closes
+_MORNING = time(7, 0)  # an hour before the daily digest
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +88,8 @@ def gather(
         if row["id"] in fresh
     ]
     by_id = {piece.row["id"]: piece for piece in pieces}
-    found = _searched(pieces, searches)
+    closing = _closing(public, since=since, until=until)
+    found = _searched([*pieces, *(piece for piece, _ in closing if piece.id not in fresh)], searches)
     news: list[News] = []
     for row in known.shifts_known(public, since=late_since, until=until):
         late = _time(row) < since
@@ -95,6 +100,7 @@ def gather(
         news.append(_shift(row, facts, found.get((row["article_id"], row["policy_id"]), frozenset()), late=late))
     for piece in pieces:
         news += _of_article(piece, found, late=_time(piece.row) < since)
+    news += [_reminder(piece, found, days=days, due=_due(piece.row, days)) for piece, days in closing]
     return Window(news=tuple(news), articles=tuple((row["id"], row["known_at"]) for row in articles))
 
 
@@ -159,6 +165,58 @@ def _searched(pieces: list[_Piece], searches: Iterable[str]) -> dict[tuple[str, 
     finally:
         index.close()
     return {place: frozenset(keys) for place, keys in found.items()}
+
+
+def _closing(public: Database, *, since: datetime, until: datetime) -> list[tuple[_Piece, int]]:
+    """The consultations of which a reminder falls due in [since, until), with the days before their end."""
+    day = timedelta(days=1)
+    rows = known.consultations_closing(
+        public,
+        first=since.astimezone(LONDON).date() + min(_REMIND) * day,
+        last=until.astimezone(LONDON).date() + max(_REMIND) * day,
+    )
+    due = [
+        (row, days)
+        for row in {(row["id"], row["policy_id"], row["closes_on"]): row for row in rows}.values()
+        for days in _REMIND
+        # A weekly mail comes too late for some.
+        if since <= _due(row, days) < until and interval(row["closes_on"])[1] >= until.astimezone(LONDON).date()
+    ]
+    return [
+        (_Piece(row=row, named=known.named_by(public, row["id"]), proposed=known.proposed_in(public, row["id"])), days)
+        for row, days in due
+    ]
+
+
+def _due(row: Mapping[str, Any], days: int) -> datetime:
+    """When to remind: in the morning of so many days before the last."""
+    closes = interval(row["closes_on"])[1]
+    return datetime.combine(closes - timedelta(days=days), _MORNING, LONDON).astimezone(UTC)
+
+
+def _reminder(piece: _Piece, found: Mapping[tuple[str, str], frozenset[str]], *, days: int, due: datetime) -> News:
+    row = piece.row
+    return News(
+        id=f"closing:{row['id']}:{row['policy_id'] or ''}:{row['closes_on']}:{days}",
+        known_at=due,
+        article_id=row["id"],
+        headline=row["headline"],
+        url=row["url"],
+        source=row["source"],
+        source_id=row["source_id"],
+        happened_on=row["closes_on"],
+        policy_id=row["policy_id"] or "",
+        policy=row["policy"] or row["headline"],
+        position=row["position"] or "",
+        state=row["state"] or "",
+        shift_kind=f"closes in {days} days",
+        note=f"consultation closes on {in_words(row['closes_on'])}",
+        sentence=row["sentence"],
+        bodies=piece.named["body"],
+        people=piece.named["person"],
+        topics=piece.named["topic"],
+        searches=found.get((piece.id, row["policy_id"] or ""), frozenset()) | found.get((piece.id, ""), frozenset()),
+    )
 
 
 def _shift(

@@ -193,12 +193,17 @@ def _piece(item: News) -> dict[str, object]:
 def _shift(item: News) -> dict[str, object]:
     said_by = f", reported by {one_line(item.source)}" if item.reported else f", {one_line(item.source)}"
     note = _note(item)
-    return {**_piece(item), "note": note[:1].upper() + note[1:], "said_by": said_by}
+    piece = _piece(item)
+    if item.shift_kind.startswith("closes"):
+        piece |= {"when": f"Closes {item.shift_kind.removeprefix('closes ')}"}
+    return {**piece, "note": note[:1].upper() + note[1:], "said_by": said_by}
 
 
 def _note(item: News) -> str:
     """The move in a line; a kind that the line does not name goes before it."""
     note = one_line(item.note) or item.to_stage
+    if item.shift_kind.startswith("closes"):
+        return note
     named = item.shift_kind in (ShiftKind.MOVED_ON, ShiftKind.DROPPED, ShiftKind.REVERSED, ShiftKind.DELAYED)
     if named or note.lower().replace("a ", "").startswith(item.shift_kind.split(" ")[0]):
         return note

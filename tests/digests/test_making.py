@@ -248,3 +248,31 @@ def test_a_search_is_told_of_the_policy_that_it_means_among_those_of_one_article
     assert first["Subject"] == "Place schools under the duty to co-operate: now before Parliament as a bill"
     assert "footing" not in text(first)
     assert second["Subject"] == "Headline of a1 (The Weekly)"
+
+
+@pytest.mark.parametrize(
+    ("now", "told"),
+    [
+        ("2008-07-10T08:00", False),
+        ("2008-07-11T07:00", True),  # fourteen days before the 25th, in the morning's mail
+        ("2008-07-12T07:00", False),
+        ("2008-07-22T07:00", True),  # three
+        ("2008-07-25T07:00", False),
+    ],
+)
+def test_a_reminder_comes_fourteen_and_three_days_before_a_consultation_closes(
+    public: Published, db: Database, tmp_path: Path, now: str, told: bool
+) -> None:
+    public.article("a1", "2008-06-01T12:00", policy="duty", body="clampers", backfill=True)
+    for _ in range(2):  # two records of one closing day are one reminder
+        public.db.table("consultations").insert(
+            {"article_id": "a1", "proposal_id": "a1-p1", "policy_id": "duty", "closes_on": "2008-07-25"}
+        )
+    follow(db, "ann@union.example", "policy", "duty", shifts_only=True)
+    follow(db, "bob@union.example", "search", "duty")
+    mails = run(public, db, tmp_path, now=at(now))
+    assert [mail["To"] for mail in mails] == (["ann@union.example", "bob@union.example"] if told else [])
+    if told:
+        assert mails[0]["Subject"].endswith("co-operate: consultation closes on 25 July 2008")
+        assert "Closes in " in text(mails[0])
+        assert len(run(public, db, tmp_path, now=at(now))) == 2
