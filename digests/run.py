@@ -20,6 +20,7 @@ from digests.windows import Frequency, Window, window_before
 __all__ = ["Delivered", "DigestSettings", "Made", "deliver", "make_digests"]
 
 _FREQUENCIES = {frequency.value: frequency for frequency in Frequency}
+_KEPT = timedelta(days=30)  # the words of a mail that was sent
 _LATE = timedelta(days=14)  # so long after it was known, what turns up late is still told
 
 
@@ -36,6 +37,7 @@ def make_digests(public: Database, subscribers: Database, *, now: datetime, sett
     Windows that were missed are made as one. It may be killed anywhere and run again, and two at once do
     the work of one.
     """
+    tidy(subscribers, now=now)
     return Made(
         digests=sum(_make(public, subscribers, frequency, now=now, settings=settings) for frequency in Frequency)
     )
@@ -119,6 +121,11 @@ def _finish(
         )
     ledger.finish_run(subscribers, run, window.articles, now=now, forget_before=run.since - 2 * _LATE)
     return made
+
+
+def tidy(subscribers: Database, *, now: datetime) -> int:
+    """Forget what need not be kept: sign-ups never confirmed, the words of old mails. How many rows."""
+    return store.forget_unconfirmed(subscribers, now=now) + ledger.forget_sent(subscribers, before=now - _KEPT)
 
 
 def after_restore(public: Database, subscribers: Database, *, now: datetime) -> int:

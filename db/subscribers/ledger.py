@@ -234,6 +234,17 @@ def _mark(db: Database, query: str, row: Mapping[str, object]) -> None:
         db.conn.execute(named_sql(f"subscribers/{query}"), dict(row))
 
 
+def forget_sent(db: Database, *, before: datetime) -> int:
+    """Forget the words of mails sent before then; that they were sent stays known. How many they were."""
+    with immediate(db):
+        return int(db.conn.execute(named_sql("subscribers/forget_sent"), {"before": before.isoformat()}).rowcount)
+
+
+def failed_mails(db: Database, *, limit: int = 100) -> list[dict[str, object]]:
+    """The mails that were given up, the newest first, with the server's words."""
+    return list(db.query(named_sql("subscribers/outbox_failed"), {"limit": limit}))
+
+
 def outbox_states(db: Database) -> dict[str, int]:
     """How many mails stand in which state."""
     return {row["state"]: row["mails"] for row in db.query(named_sql("subscribers/outbox_states"))}

@@ -18,8 +18,11 @@ _FIRST_SCHEMA = (
     """create table subscribers (
         id integer primary key, address text not null unique, name text not null default '',
         state text not null default 'active' check (state in ('waiting', 'active', 'paused', 'gone')),
-        created_at text not null, unsubscribe_token text not null unique,
-        bounces integer not null default 0, last_bounce text)""",
+        created_at text not null, unsubscribe_token text not null unique)""",
+    # Mails that came back, once each; those before the last mail that did not are of the past.
+    """create table bounces (
+        message_id text not null, subscriber_id integer not null references subscribers(id) on delete cascade,
+        said text not null, bounced_at text not null, primary key (message_id, subscriber_id))""",
     # What confirms an address or a wish: the hash of a token that was mailed, used once and for some days. The
     # alert stands here until then, so that nobody can put one on another's address.
     """create table confirmations (

@@ -262,6 +262,24 @@ def forget_unconfirmed(db: Database, *, now: datetime) -> int:
         return int(db.conn.execute(named_sql("subscribers/drop_unconfirmed"), {"before": before}).rowcount)
 
 
+# ---------------------------------------------------------------- what came back
+
+
+def was_sent(db: Database, message_id: str, *, to: str) -> bool:
+    """True where a mail of that Message-ID went to that address."""
+    row = {"message_id": message_id, "recipient": to}
+    return db.conn.execute(named_sql("subscribers/was_sent"), row).fetchone() is not None
+
+
+def note_bounce(db: Database, address: str, *, message_id: str, said: str, now: datetime) -> int | None:
+    """How many of the reader's latest mails came back in a row; None for one known already, or nobody's address."""
+    row = {"address": address, "message_id": message_id, "said": said, "now": now.isoformat()}
+    with immediate(db):
+        if not db.conn.execute(named_sql("subscribers/note_bounce"), row).rowcount:
+            return None
+        return int(db.conn.execute(named_sql("subscribers/count_bounces"), row).fetchone()[0])
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Addressee:
     """An active reader with the alerts that are to be served at one frequency."""

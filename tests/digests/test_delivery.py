@@ -261,3 +261,20 @@ def test_a_relay_that_offers_no_tls_is_not_trusted(public: Published, db: Databa
         make_digests(public.db, db, now=MORNING, settings=own)
         assert deliver(db, now=MORNING, settings=own) == Delivered(waiting=3)
     assert server.taken == []
+
+
+def test_the_words_of_old_mails_are_forgotten_and_that_they_were_sent_is_not(
+    public: Published, db: Database, tmp_path: Path
+) -> None:
+    own = settings(tmp_path)
+    all_of_it(public, db, own, MORNING)
+    make_digests(public.db, db, now=MORNING + timedelta(days=31), settings=own)
+    assert [row[0] for row in db.execute("select length(message) from outbox")] == [0, 0, 0]
+    assert ledger.outbox_states(db) == {"sent": 3}
+
+
+def test_mails_that_were_given_up_can_be_shown(public: Published, db: Database, tmp_path: Path) -> None:
+    with relay("550 no such mailbox") as (_, to):
+        all_of_it(public, db, settings(tmp_path, **to), MORNING)
+    (failed,) = ledger.failed_mails(db)
+    assert (failed["recipient"], failed["last_error"]) == ("ann@union.example", "550 no such mailbox")

@@ -1,0 +1,105 @@
+"""Mails that came back: who is paused, and whose report is believed."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from sqlite_utils import Database
+
+from db.subscribers import ledger, store
+from digests.bounces import Taken, bounces_in, take
+from tests.digests.published import at, follow, readers
+
+NOW = at("2008-07-09T12:00")
+
+
+def report(
+    message_id: str, *, address: str = "ann@union.example", status: str = "5.1.1", action: str = "failed"
+) -> bytes:
+    return f"""From: Mail Delivery System <MAILER-DAEMON@mx.example>
+To: alerts@papers.example
+Subject: Undelivered mail
+MIME-Version: 1.0
+Content-Type: multipart/report; report-type=delivery-status; boundary="b"
+
+--b
+Content-Type: text/plain
+
+I am sorry to have to tell you.
+
+--b
+Content-Type: message/delivery-status
+
+Reporting-MTA: dns; mx.example
+
+Final-Recipient: rfc822; {address}
+Action: {action}
+Status: {status}
+Diagnostic-Code: smtp; 550 5.1.1 no such
+  user here
+
+--b
+Content-Type: text/rfc822-headers
+
+Message-ID: {message_id}
+To: {address}
+
+--b--
+""".replace("\n", "\r\n").encode()
+
+
+@pytest.fixture
+def db(tmp_path: Path) -> Database:
+    made = readers(tmp_path)
+    follow(made, "ann@union.example", "all")
+    for number in range(8):
+        mail = ledger.Mail(key=f"k{number}", message_id=f"<m{number}@x>", recipient="ann@union.example", message=b"x")
+        ledger.queue_mail(made, mail, now=NOW)
+    for leased in ledger.lease(made, now=NOW, seconds=60, limit=10):
+        ledger.mark_sent(made, leased.id, now=NOW)
+    return made
+
+
+def state(db: Database) -> str:
+    reader = store.subscriber_by_address(db, "ann@union.example")
+    assert reader is not None
+    return reader.state
+
+
+def test_a_report_is_read() -> None:
+    (bounce,) = bounces_in(report("<m1@x>"))
+    assert (bounce.address, bounce.message_id, bounce.permanent) == ("ann@union.example", "<m1@x>", True)
+    assert bounce.said == "smtp; 550 5.1.1 no such user here"
+
+
+@pytest.mark.parametrize(
+    "mail", [b"", b"Subject: out of office\r\n\r\nBack on Monday.", report("<m1@x>", action="delayed"), b"\xff" * 99]
+)
+def test_what_reports_no_failure_is_none(mail: bytes) -> None:
+    assert bounces_in(mail) == []
+
+
+def test_a_dead_address_is_paused_at_once(db: Database) -> None:
+    assert take(db, [report("<m1@x>")], now=NOW) == Taken(paused=1, noted=1)
+    assert state(db) == "paused"
+
+
+def test_a_full_mailbox_is_paused_after_five_mails_in_a_row(db: Database) -> None:
+    for number in range(4):
+        assert take(db, [report(f"<m{number}@x>", status="4.2.2")], now=NOW + timedelta(days=number)).paused == 0
+    assert take(db, [report("<m3@x>", status="4.2.2")], now=NOW).noted == 0  # the same report again
+    assert state(db) == "active"
+    assert take(db, [report("<m4@x>", status="4.2.2")], now=NOW).paused == 1
+
+
+def test_mails_that_arrived_in_between_break_the_row(db: Database) -> None:
+    for number in (0, 1, 2, 3, 5, 6):  # the one with 4 arrived
+        take(db, [report(f"<m{number}@x>", status="4.2.2")], now=NOW)
+    assert state(db) == "active"
+
+
+@pytest.mark.parametrize("forged", [report("<unknown@x>"), report(""), report("<m1@x>", address="bob@union.example")])
+def test_a_forged_report_stops_nobodys_mails(db: Database, forged: bytes) -> None:
+    follow(db, "bob@union.example", "all")
+    assert take(db, [forged], now=NOW) == Taken(not_ours=1)
+    assert state(db) == "active"
