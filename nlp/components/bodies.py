@@ -1,6 +1,5 @@
 """The bodies that a text names: known ones by the register, others by their shape, spaCy's entities and acronyms."""
 
-import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 
@@ -11,8 +10,8 @@ from nlp.components.body_acronyms import acronyms
 from nlp.components.body_classes import ClassTree
 from nlp.components.body_entities import from_entities
 from nlp.components.body_government import governments
+from nlp.components.body_meant import meant
 from nlp.components.body_names import Found, NameTree
-from nlp.components.body_party import names_a_person
 from nlp.components.body_shapes import POSSESSORS, SKIPPED, introduced, shaped
 from nlp.components.people_names import names_of_people
 from nlp.components.token_table import TokenTable
@@ -22,8 +21,6 @@ from records.vocab import BodyKind
 
 if not Span.has_extension("body"):
     Span.set_extension("body", default=None)
-
-_PLACES = frozenset({"GPE", "LOC", "FAC", "NORP", "PERSON"})
 
 
 @Language.factory("bodies", assigns=["doc.spans", "span._.body"])
@@ -43,16 +40,28 @@ class Bodies:
         table = TokenTable(doc)
         on = published_on(doc)
         blocked = _legal(doc)
-        named = self._registered(table, on)
+        matched = self._registered(table, on)
+        named = meant(table, matched)
         known = {found.start: found.end for found in named}
         runs = list(table.runs(POSSESSORS, SKIPPED))
         people = _people(table, doc, named)
-        places = frozenset(i for ent in doc.ents if ent.label_ in _PLACES for i in range(ent.start, ent.end)) | people
-        others = [*shaped(table, runs, known, people), *introduced(table, runs, places), *from_entities(doc, table)]
-        others = [found for found in others if people.isdisjoint(range(found.start, found.end))]
+        surnames = {table.text[i] for i in people if i + 1 not in people}
+        # What the register matched and the text does not mean is no body by another way either.
+        unmeant = {i for found in matched if found not in named for i in range(found.start, found.end)}
+        others = [*shaped(table, runs, known, people), *introduced(table, runs, people, known)]
+        others += [
+            found
+            for found in from_entities(doc, table)
+            if unmeant.isdisjoint(range(found.start, found.end)) and found.name not in surnames
+        ]
+        others = [
+            found
+            for found in others
+            if people.isdisjoint(range(found.start, found.end)) and not self.classes.is_class(table, found)
+        ]
         chosen = _without_overlaps([*named, *governments(table), *others], blocked)
         chosen = _without_overlaps([*chosen, *acronyms(table, chosen)], blocked)
-        chosen = _without_overlaps([*chosen, *_again(table, chosen)], blocked)
+        chosen = _without_overlaps([*chosen, *_again(table, chosen, people)], blocked)
         chosen = _without_overlaps([*chosen, *self.classes.found(table, doc)], blocked)
         doc.spans["bodies"] = [_span(doc, found) for found in self._settled(chosen, on)]
         return doc
@@ -74,7 +83,7 @@ class Bodies:
                     body_id=name.body_id,
                 )
             )
-        return _in_use(table, found)
+        return found
 
     def _settled(self, chosen: Iterable[Found], on: date | None) -> Iterator[Found]:
         """Each body under one name, the official one, however it is written in the text."""
@@ -83,7 +92,8 @@ class Bodies:
                 candidates = self.names.register.candidates(found.name)
                 body = self.names.register.resolve(found.name, on) if candidates else None
                 if body is not None and not any(each.needs_cue for each in candidates):
-                    name = self.names.canonical(candidates[0], on)
+                    chosen_name = next(each for each in candidates if each.body_id == body.id)
+                    name = self.names.canonical(chosen_name, on)
                     yield Found(
                         start=found.start,
                         end=found.end,
@@ -139,7 +149,7 @@ def _without_overlaps(found: Iterable[Found], blocked: set[int]) -> list[Found]:
     return sorted(kept, key=lambda f: f.start)
 
 
-def _again(table: TokenTable, chosen: list[Found]) -> Iterator[Found]:
+def _again(table: TokenTable, chosen: list[Found], people: frozenset[int]) -> Iterator[Found]:
     """Further mentions of bodies that the register does not hold, by the names they were found under."""
     by_first: dict[str, list[tuple[tuple[str, ...], Found]]] = {}
     for found in chosen:
@@ -150,75 +160,5 @@ def _again(table: TokenTable, chosen: list[Found]) -> Iterator[Found]:
                 known.append((words, found))
     for i, word in enumerate(table.text):
         for words, found in by_first.get(word, ()):
-            if tuple(table.text[i : i + len(words)]) == words:
+            if i not in people and tuple(table.text[i : i + len(words)]) == words:
                 yield Found(start=i, end=i + len(words), name=found.name, kind=found.kind, rule="again")
-
-
-# ---------------------------------------------------------------- which registered names are meant
-
-_CUES = re.compile(
-    r"^(?:charity|union|campaign|group|think|tank|thinktank|organisation|at|of|from|by|for|members?|said|says|has|have|had|"
-    r"believes?|welcomed|warned|called|wants?|argued|argues|added|told|'s|,|\(|magazine|newspaper|general|chief|director|"
-    r"spokesman|spokeswoman|union's|charities|unions|which|who)$"
-)
-_SPEAKS = re.compile(
-    r"^(?:said|says|has|had|believes?|welcomed|warned|warns|called|wants|argued|argues|added|told|'s|which|chief|general|director|spokesman|spokeswoman|union)$"
-)
-_INTRODUCES = re.compile(
-    r"^(?:charity|charities|union|unions|group|tank|thinktank|organisation|magazine|newspaper|regulator|watchdog|at)$"
-)
-
-
-def _in_use(table: TokenTable, found: list[Found]) -> list[Found]:
-    """Without the ordinary words that only look like names, parties that are an adjective, parliaments to come."""
-    kept = []
-    sure: set[str] = set()
-    waiting = []
-    for each in found:
-        if each.rule == "register-cue":
-            before = table.lower[each.start - 1] if each.start else ""
-            after = table.lower[each.end] if each.end < len(table) else ""
-            opens = table.opens(each.start)
-            if _INTRODUCES.match(before) or (_SPEAKS.match(after) and not opens and before not in ("a", "an")):
-                sure.add(each.name)
-                kept.append(each)
-            else:
-                waiting.append(each)
-        elif (each.kind == BodyKind.PARTY and names_a_person(table, each.end)) or (
-            each.name == "UK Parliament" and not _parliament(table, each)
-        ):
-            continue
-        else:
-            kept.append(each)
-            sure.add(each.name)
-    return kept + [each for each in waiting if each.name in sure]
-
-
-_PARLIAMENT_TO_COME = frozenset(
-    {"next", "last", "this", "current", "previous", "hung", "full", "second", "third", "new", "of"}
-)
-
-
-def _parliament(table: TokenTable, found: Found) -> bool:
-    word, before = table.lower[found.start], table.lower[found.start - 1] if found.start else ""
-    if word == "westminster":
-        after = table.text[found.end] if found.end < len(table) else ""
-        return before not in ("of", "-") and not (after[:1].isupper())
-    if word == "parliament":
-        if before in _PARLIAMENT_TO_COME and before != "of":
-            return False
-        if (
-            before == "of"
-            and found.start >= 2
-            and table.lower[found.start - 2]
-            in ("member", "members", "act", "acts", "mp", "mps", "lifetime", "end", "life", "course", "term", "session")
-        ):
-            return False
-        if (
-            before == "the"
-            and found.start >= 3
-            and table.lower[found.start - 3] in ("lifetime", "life", "end", "course", "rest")
-        ):
-            return False
-        return not (found.start and table.cap[found.start - 1] and before not in ("the", "to", "in", "uk", "but", "in"))
-    return True

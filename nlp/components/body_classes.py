@@ -34,6 +34,11 @@ class ClassTree:
         for forms_of in self._forms.values():
             forms_of.sort(key=lambda pair: -len(pair[0]))
 
+    def is_class(self, table: TokenTable, found: Found) -> bool:
+        """Whether the words are those of a class, capitalised: "Local Safeguarding Children Boards"."""
+        words = tuple(table.lower[found.start : found.end])
+        return any(words == form for form, _ in self._forms.get(words[0], ()))
+
     def found(self, table: TokenTable, doc: Doc) -> Iterator[Found]:
         """All mentions of each class that acts or is bound somewhere in the text."""
         mentions: dict[str, list[tuple[int, int]]] = {}

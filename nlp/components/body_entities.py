@@ -11,6 +11,7 @@ from nlp.components.token_table import TokenTable
 from nlp.word_lists import lexicon
 
 _NO_BODIES = lexicon("body_no_names")
+_PLACES = frozenset(place.lower() for place in lexicon("places"))
 _EDGE = frozenset(
     {"the", "a", "an", "'s", "'", "and", "of", "for", "-", "–", "—", ",", ".", ":", "(", ")", '"', "•", "*", "&", "/"}
 )
@@ -24,7 +25,7 @@ def from_entities(doc: Doc, table: TokenTable) -> Iterator[Found]:
         if ent.label_ != "ORG":
             continue
         start, end = _trimmed(table, ent.start, ent.end)
-        if start < end and _could_be(table, start, end):
+        if start < end and _could_be(table, start, end) and not _role_after(table, end):
             kind = next((HEADS[word] for word in reversed(table.text[start:end]) if word in HEADS), "other")
             yield Found(start=start, end=end, name=table.words(start, end), kind=kind, rule="entity")
 
@@ -50,10 +51,17 @@ def _trimmed(table: TokenTable, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
+def _role_after(table: TokenTable, end: int) -> bool:
+    """Whether what the model cut off makes it a title: "Trade and Industry" before "Secretary"."""
+    return end < len(table) and table.text[end] in ("Secretary", "Minister", "Secretaries", "Ministers", "Bill", "Act")
+
+
 def _could_be(table: TokenTable, start: int, end: int) -> bool:
     words = table.text[start:end]
     lower = table.words(start, end).lower()
-    if lower in _NO_BODIES or words[-1] in NOT_HEADS or _CODE.search(words[0]):
+    if lower in _NO_BODIES or lower in _PLACES or (words[0].lower().rstrip(",") in _PLACES and "," in words):
+        return False
+    if words[-1] in NOT_HEADS or _CODE.search(words[0]):
         return False
     if any(word.lower() in _ROLE_WORDS for word in (words[0], words[-1])) and words[-1] not in HEADS:
         return False

@@ -21,12 +21,24 @@ _HELD_AT = frozenset(entry.removesuffix(" +").rsplit(" ", 1)[-1] for entry in le
 _WEAK = frozenset(
     {"Services", "Schools", "Colleges", "Hospitals", "Courts", "Homes", "Partnerships", "Unions", "Times"}
 )
+#: Heads that name a body only with two words before them.
+_THIN = lexicon("body_thin_heads")
 _AFTER_HEAD = frozenset(
     {"UK", "England", "Wales", "Scotland", "Ireland", "International", "Ltd", "Limited", "plc", "PLC", "LLP"}
 )
 _CAN_BEGIN = lexicon("body_first_heads")
 _WIDE_LINKS = frozenset({"on", "against", "to", "with", "in", "at"})
 SKIPPED = lexicon("body_openers")
+_NO_BODIES = lexicon("body_no_names")
+_PLACES = lexicon("places")
+_DAYS_AND_MONTHS = lexicon("days_and_months")
+_ON = frozenset(
+    {"Commission", "Committee", "Campaign", "Council", "Action", "Inquiry", "Panel", "Taskforce", "Institute"}
+)
+#: Roles that "of" ties to a thing as often as to a body: "head of operations".
+_OF_THINGS = frozenset(
+    {"head", "director", "manager", "member", "officer", "minister", "author", "professor", "teacher", "lead"}
+)
 
 
 def shaped(
@@ -76,7 +88,10 @@ def _parts(table: TokenTable, begin: int, i: int, j: int, end: int, known: dict[
         return left_known or j in known or (left_head and right_head and _whole(table, begin, i)) or j - i > 1
     if link in _WIDE_LINKS:
         # "Council on Tribunals", "Campaign against Drink Driving": right after a head that can begin a name.
-        return left not in _CAN_BEGIN or (link in ("to", "with", "in", "at") and left not in ("Campaign", "Right"))
+        if link in ("on", "against"):
+            return left not in _ON or table.text[j] in _DAYS_AND_MONTHS
+        # "Blackburn with Darwen Council", "Campaign to End Loneliness"
+        return not (link == "with" and right_head and not left_head) and left not in ("Campaign", "Right")
     if link in ("for", "of"):
         return j - i > 1 and (j in known or (left_head and right_head and left not in _CAN_BEGIN))
     return True
@@ -109,65 +124,82 @@ def _headed(table: TokenTable, start: int, end: int) -> Found | None:
     if begins is None or head != begins:
         if all(word in _COMMON or not word[:1].isupper() for word in before):
             return None
-        if (
-            words[head]
-            in (
-                "Times",
-                "News",
-                "Post",
-                "Mail",
-                "Press",
-                "Homes",
-                "Group",
-                "Services",
-                "Office",
-                "International",
-                "Campaign",
-                "Executive",
-                "Fund",
-                "Service",
-                "Conference",
-                "Court",
-                "Company",
-            )
-            and len(before) < 2
-        ):
+        if words[head] in _THIN and len(before) < 2:
             return None
     elif len(words[head:]) < 3:
         return None
     if stop < len(words) and words[stop] in NOT_HEADS and words[stop] not in _TITLES:
         return None
+    if len(words) > 1 and words[0] == words[1]:  # "British British Casino Association"
+        start, stop = start + 1, stop - 1
     a, b = start, start + stop
+    if (
+        b + 1 < len(table)
+        and table.text[b] == ","
+        and words[head] == "College"
+        and table.text[b + 1] in ("Oxford", "Cambridge")
+    ):
+        b += 2
+    if table.words(a, b).lower() in _NO_BODIES:
+        return None
     return Found(start=a, end=b, name=table.words(a, b), kind=HEADS[words[head]], rule="shape")
 
 
 _TITLES = lexicon("body_person_heads")
 
 
-def introduced(table: TokenTable, runs: Iterable[tuple[int, int]], places: frozenset[int]) -> Iterator[Found]:
-    """Bodies told by a noun beside their names: "the charity Homeward", "Homeward, a charity", "chair of Homeward".
+def introduced(
+    table: TokenTable, runs: Iterable[tuple[int, int]], people: frozenset[int], known: dict[int, int]
+) -> Iterator[Found]:
+    """Bodies told by what stands beside their names.
 
-    ``places`` are the tokens that stand in names of places or people.
+    "the charity Homeward", "Homeward, a charity", "chair of Homeward", "told Third Sector Week", "Suppertime UK".
     """
     for start, end in runs:
-        stop = next(
-            (
-                i
-                for i in range(start, end)
-                if table.lower[i] in ("and", "at", "in", "on", "to", "with") and not table.cap[i]
-            ),
-            end,
-        )
-        kind = _kind_before(table, start) or _kind_after(table, end)
-        if kind is None and start not in places and _held_at(table, start):
-            kind = "other"
-            if any(word in NOT_HEADS for word in table.text[start:end]):
-                continue
-        if kind is None:
+        if start in people or start in known:
             continue
-        if stop != end and not _kind_after(table, end):
-            end = stop if table.lower[stop] not in ("and",) or not table.cap[stop - 1] else end
-        yield Found(start=start, end=end, name=table.words(start, end), kind=kind, rule="introduced")
+        kind = _kind_before(table, start)
+        stop = _name_stop(table, start, end, known, joined=kind is not None)
+        kind = kind or _kind_after(table, stop)
+        if kind is None and not _ordinary(table, start, stop):
+            if _held_at(table, start):
+                kind = "other"
+            elif table.lower[start - 1] == "told" and stop - start > 1:
+                kind = "media"
+            elif table.text[stop - 1] == "UK" and stop - start > 1:
+                kind = "other"
+        if kind is not None and table.words(start, stop).lower() not in _NO_BODIES:
+            yield Found(start=start, end=stop, name=table.words(start, stop), kind=kind, rule="introduced")
+
+
+def _name_stop(table: TokenTable, start: int, end: int, known: dict[int, int], *, joined: bool) -> int:
+    """Where a name ends: before "in", "at" or "on", and before "and" save right after a noun like "charity"."""
+    for i in range(start, end):
+        if table.cap[i] or table.lower[i] not in LINKS:
+            continue
+        if table.lower[i] in ("and", "&"):
+            right_head = any(word in HEADS for word in table.text[i + 1 : end])
+            if joined and not right_head and i + 1 not in known and i - start == 1:
+                continue
+            return i
+        if table.lower[i] in _WIDE_LINKS and table.text[i - 1] not in _ON:
+            return i
+    return end
+
+
+def _ordinary(table: TokenTable, start: int, end: int) -> bool:
+    """Whether the words are a place, a day or a thing rather than a body."""
+    words = table.text[start:end]
+    whole = " ".join(words)
+    return (
+        whole in _PLACES
+        or (words[0] in _PLACES and not any(word in HEADS for word in words) and words[-1] != "UK")
+        or words[0] in _DAYS_AND_MONTHS
+        or any(word in NOT_HEADS for word in words)
+        or words[-1] in _PLACES - {"UK"}
+        or whole.lower() in _NO_BODIES
+        or start == 0
+    )
 
 
 def _kind_before(table: TokenTable, start: int) -> str | None:
@@ -202,5 +234,7 @@ def _held_at(table: TokenTable, start: int) -> bool:
     if i >= 1 and table.lower[i] == "the":
         i -= 1
     if i < 1 or table.lower[i] not in ("of", "at", "for", "from"):
+        return False
+    if table.lower[i] == "of" and table.lower[i - 1] in _OF_THINGS:
         return False
     return table.lower[i - 1] in _HELD_AT

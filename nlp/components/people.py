@@ -9,7 +9,8 @@ from nlp.components.bodies import published_on
 from nlp.components.people_affiliations import Affiliations
 from nlp.components.people_mentions import Cast, later_mentions
 from nlp.components.people_names import Name, names_of_people
-from nlp.components.people_roles import BodyAt, Role, RoleReader
+from nlp.components.people_role_phrases import BodyAt, Role
+from nlp.components.people_roles import RoleReader
 from nlp.components.token_table import TokenTable
 from records.posts import posts
 
@@ -38,7 +39,7 @@ class People:
         taken = {i for span in doc.spans.get("bodies", ()) for i in range(span.start, span.end)}
         names = names_of_people(table, doc, taken)
         cast = Cast(names, table)
-        affiliations = Affiliations(table, bodies, self.posts, published_on(doc))
+        affiliations = Affiliations(table, bodies, self.posts, published_on(doc), [*names, *cast.surnames])
         reader = RoleReader(table, bodies, affiliations.parties)
         roles: dict[str, list[tuple[Name, Role]]] = {}
         for name in [*names, *cast.surnames]:

@@ -1,137 +1,222 @@
 """To which body a person belongs: what the text says beside the name, what the office implies, or the register."""
 
+import re
+from bisect import bisect_right
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 from nlp.components.people_names import Name
-from nlp.components.people_roles import FORMER, MINISTERIAL, SHADOW, BodyAt, Role
+from nlp.components.people_role_phrases import BodyAt, Role
 from nlp.components.token_table import TokenTable
 from nlp.word_lists import lexicon
 from records.bodies import register
+from records.dates import middle_day
 from records.posts import Holding, Posts
 
 UK = "UK Government"
 _PARTIES = dict(entry.split(" = ") for entry in lexicon("people_parties"))
-_LONGEST = 2
+_MOST_ROLES = 2
+_MINISTERIAL = re.compile(
+    r"\b(?:prime minister|minister|chancellor(?! of the university)|first secretary|"
+    r"(?<!general )(?<!private )(?<!press )(?<!permanent )(?<!company )(?<!assistant )(?<!regional )(?<!national )"
+    r"(?<!branch )(?<!cabinet )(?<!honorary )secretary|attorney general|solicitor general|chief whip|"
+    r"leader of the (?:house|commons|lords)|paymaster general)\b"
+)
+_SHADOW = re.compile(r"\b(?:shadow|opposition)\b")
+_FORMER = re.compile(r"\b(?:former|ex|previous)\b")
+#: Offices that belong to one body wherever they are named.
+_IMPLIED = (
+    (re.compile(r"\bdirector of public prosecutions\b"), "Crown Prosecution Service"),
+    (re.compile(r"\bmetropolitan police commissioner\b"), "Metropolitan Police"),
+    (re.compile(r"\bgovernor of the bank of england\b"), "Bank of England"),
+)
+#: Offices that belong to the one body of their kind that the text names.
+_OF_KIND = (
+    (re.compile(r"\b(?:constable|superintendent|detective|police chief)\b"), ("Police", "Constabulary")),
+    (re.compile(r"^l(?:ord|ady) justice\b"), ("Court of Appeal",)),
+    (re.compile(r"\b(?:arch)?bishop\b"), ("Church",)),
+)
+#: Roles that people hold at some body, so that the one named last is meant when none is.
+_HELD_SOMEWHERE = re.compile(
+    r"^(?:deputy |acting |assistant |policy |executive |managing |medical |finance |regional |national )*"
+    r"(?:chief executive|general secretary|director|chair(?:man|woman|person)?|president|founder|"
+    r"spokes(?:man|woman|person)|"
+    r"trustee|leader|lead member|head of (?:policy|campaigns|communications|research|operations)|principal|headteacher|"
+    r"co-founder|executive director|policy manager)\b"
+)
+_ANY_BODY = frozenset({"organisation", "group", "body", "agency", "trust", "association"})
 
 
 class Affiliations:
     """Settles each person's role, affiliation and post in one text."""
 
-    def __init__(self, table: TokenTable, bodies: Sequence[BodyAt], posts: Posts, on: date | None) -> None:
-        self.table, self.bodies, self.posts, self.on = table, bodies, posts, on
-        self.parties: dict[int, tuple[int, str]] = {}
-        for body in bodies:
-            if body.kind == "party":
-                self.parties[body.start] = body.end, body.name
+    def __init__(
+        self, table: TokenTable, bodies: Sequence[BodyAt], posts: Posts, on: date | None, names: Sequence[Name]
+    ) -> None:
+        self.table, self.posts, self.on = table, posts, on
+        self._in_names = {i for name in names for i in range(name.start, name.end)}
+        self.bodies = sorted(bodies, key=lambda body: body.end)
+        self._ends = [body.end for body in self.bodies]
+        self.parties: dict[int, tuple[int, str]] = {
+            body.start: (body.end, body.name) for body in bodies if body.kind == "party"
+        }
         self._adjectives()
+        self._text = table.doc.text.lower()
+        self._era = on or self._era_of(names)
 
     def _adjectives(self) -> None:
         """Parties that only say which side somebody is of, and are no mention of the party."""
         table, i = self.table, 0
         while i < len(table):
-            size = next(
-                (k for k in (2, 1) if table.cap[i] and table.words(i, min(i + k, len(table))).lower() in _PARTIES), 0
-            )
+            size = 0
+            if table.cap[i] and i not in self._in_names:
+                size = next((k for k in (2, 1) if table.words(i, min(i + k, len(table))).lower() in _PARTIES), 0)
             if size and i not in self.parties:
-                self.parties[i] = i + size, _PARTIES[table.words(i, i + size).lower()]
-                if i + size < len(table) and table.lower[i + size] == "party":
-                    self.parties[i] = i + size + 1, self.parties[i][1]
+                party = _PARTIES[table.words(i, i + size).lower()]
+                named = i + size < len(table) and table.lower[i + size] == "party"
+                self.parties[i] = i + size + named, party
             i += max(size, 1)
+
+    def _era_of(self, names: Sequence[Name]) -> date | None:
+        """A day on which most of an undated text's office-holders were in office; None for fewer than two."""
+        people = {f"{name.given or name.title} {name.surname}" for name in names}
+        known = [held for person in sorted(people) if (held := self.posts.of(person))]
+        days = {middle_day(holding.from_on) for held in known for holding in held}
+        in_office = {day: sum(any(each.held_on(day) for each in held) for held in known) for day in sorted(days)}
+        best = max(in_office, key=lambda day: in_office[day], default=None)
+        return best if best is not None and in_office[best] > 1 else None
+
+    def _held(self, person: str) -> Sequence[Holding]:
+        """The posts that somebody held when the text was written, as far as that is known."""
+        return self.posts.held(person, self._era) if self._era else self.posts.of(person)
 
     def settle(self, person: str, titles: Sequence[str], said: Sequence[tuple[Name, Role]]) -> dict[str, Any]:
         """{role, affiliation, post} of one person from all that the text says of them."""
         roles: list[str] = []
         bodies: list[str] = []
-        party = None
-        ministerial = False
+        party = next((role.party for _, role in said if role.party), None)
         for name, role in said:
-            text = role.text
-            lower = (text or "").lower()
-            if text and not any(_same(text, known) for known in roles) and len(roles) < _LONGEST:
-                roles.append(text)
-            party = party or role.party
+            for text in (role.text or "").split("; "):
+                if text and len(roles) < _MOST_ROLES and not any(_same(text, known) for known in roles):
+                    roles.append(text)
             if role.kind == "party" and role.body:
                 party = party or role.body
-                body = None
             else:
-                body = role.body
-            if text and MINISTERIAL.search(lower) and not SHADOW.search(lower):
-                if FORMER.search(lower):
-                    continue
-                ministerial = True
-                body = self._government(role, lower)
-            elif SHADOW.search(lower) and text:
-                body = role.party or self._party(person) or self._opposition()
-            elif body is None and role.possessor and text:
-                body = self._possessor(name, role)
-            if body and body not in bodies:
-                bodies.append(body)
-        if not bodies and party:
-            bodies.append(party)
-        if not bodies:
-            known = self._register(person)
-            if known:
-                bodies.append(known)
-        roles += [title for title in titles if not any(title.lower() in role.lower() for role in roles)][
-            : _LONGEST - len(roles)
+                body = self._body(person, name, role, party)
+                if body and body not in bodies:
+                    bodies.append(body)
+        titles = [title for title in titles if not title.startswith(("Rt", "Right"))]
+        roles += [title for title in titles if not any(_same(title, role) for role in roles)][
+            : _MOST_ROLES - len(roles)
         ]
-        post = self._post(person)
+        known = [role for role in self._posts_in_text(person) if not any(_same(role, each) for each in roles)]
+        if known and not roles:
+            roles = known[:1]
+        affiliation = bodies[0] if bodies else party
+        affiliation = affiliation or self._implied(roles) or self._register(person) or self._last_named(said, roles)
+        held = self.posts.held(person, self.on) if self.on else ()
         return {
             "role": "; ".join(roles) or None,
-            "affiliation": bodies[0] if bodies else None,
-            "post": post.title if post and (ministerial or self.on) else None,
+            "affiliation": affiliation,
+            "post": held[0].title if held else None,
         }
 
+    def _body(self, person: str, name: Name, role: Role, party: str | None) -> str | None:
+        """The body that one phrase ties the person to."""
+        lower = (role.text or "").lower()
+        if _SHADOW.search(lower):
+            return role.party or party or self._party(person) or self._opposition()
+        if _MINISTERIAL.search(lower) and (
+            role.body is None or role.kind in ("department", "government", "parliament")
+        ):
+            if _FORMER.search(lower):
+                return party or self._party(person)
+            return self._government(role, lower)
+        if role.body is None and role.possessor and lower:
+            return self._possessor(name, role)
+        return role.body
+
     def _government(self, role: Role, lower: str) -> str:
+        """The government that a minister belongs to: the department where it is named, or a devolved one."""
         if role.kind in ("department", "government") and role.body:
             return role.body
-        for words, name in (
-            ("welsh", "Welsh Government"),
-            ("assembly", "Welsh Government"),
-            ("scottish", "Scottish Government"),
-            ("first minister", "Scottish Government"),
+        for word, start, name in (
+            ("welsh", "Welsh", "Welsh Government"),
+            ("assembly", "Welsh", "Welsh Government"),
+            ("scottish", "Scottish", "Scottish Government"),
+            ("first minister", "", "Scottish Government"),
         ):
-            if words in lower:
-                return next(
-                    (
-                        body.name
-                        for body in self.bodies
-                        if body.name.startswith(name.split()[0]) and body.kind == "government"
-                    ),
-                    name,
-                )
+            if word in lower:
+                devolved = (body.name for body in self.bodies if body.kind == "government" and body.name != UK)
+                return next((body for body in devolved if body.startswith(start)), name)
         return UK
+
+    def _before(self, place: int) -> list[BodyAt]:
+        """Named bodies up to a token, the last of them last: the dozen that can matter."""
+        last = bisect_right(self._ends, place)
+        return [body for body in self.bodies[max(0, last - 12) : last] if body.kind not in ("generic", "government")]
 
     def _possessor(self, name: Name, role: Role) -> str | None:
         """ "its chairman", "the union's president": the body named last before, of that sort if it says one."""
-        before = [
-            body
-            for body in self.bodies
-            if body.end <= max(role.start, 0) + 1 and body.kind not in ("generic", "government")
-        ]
-        if not before:
+        before = self._before(name.start)
+        noun = (role.possessor or "").split(" ")[-1]
+        if not before or noun in ("his", "her"):
             return None
-        possessor = role.possessor or ""
-        noun = possessor.split(" ")[-1]
         if noun in ("its", "their"):
             return before[-1].name
-        if noun in ("his", "her"):
-            return None
+        if noun in ("programme", "paper", "station"):
+            return next((body.name for body in reversed(before) if body.kind == "media"), None)
         fitting = [body for body in before if noun in (body.kind, *body.name.lower().split(" "))]
+        fitting = fitting or [body for body in self.bodies if body.kind == noun][:1]
+        if not fitting and noun in (*_ANY_BODY, "charity", "union", "company", "firm"):
+            fitting = [body for body in before if body.kind not in ("party", "parliament", "department", "media")]
         return fitting[-1].name if fitting else None
 
-    def _held(self, person: str) -> Sequence[Holding]:
-        return self.posts.held(person, self.on) if self.on else self.posts.of(person)
+    def _implied(self, roles: Sequence[str]) -> str | None:
+        """The body that an office belongs to by itself."""
+        for role in map(str.lower, roles):
+            for pattern, body in _IMPLIED:
+                if pattern.search(role):
+                    return body
+            for pattern, words in _OF_KIND:
+                if pattern.search(role):
+                    named = list(
+                        dict.fromkeys(body.name for body in self.bodies if any(word in body.name for word in words))
+                    )
+                    if len(named) == 1 or (named and words == ("Church",)):
+                        return named[0]
+        return None
+
+    def _last_named(self, said: Sequence[tuple[Name, Role]], roles: Sequence[str]) -> str | None:
+        """For "chief executive Jane Doe said": the body that the text named last before it."""
+        for name, role in said:
+            if role.text and role.possessor not in ("his", "her") and _HELD_SOMEWHERE.match(role.text.lower()):
+                lower = role.text.lower()
+                before = [body for body in self._before(name.start) if _can_hold(body, lower)]
+                if before and name.start - before[-1].end <= _FAR:
+                    return before[-1].name
+                often = Counter(body.name for body in self.bodies if _can_hold(body, lower)).most_common(1)
+                if often and often[0][1] > 1:
+                    return often[0][0]
+        return None
+
+    def _posts_in_text(self, person: str) -> list[str]:
+        """How the text itself names a post that the register knows the person held: "the prime minister"."""
+        found = []
+        for holding in self._held(person):
+            for words in _short_titles(holding.title):
+                if (at := self._text.find(words)) >= 0:
+                    found.append(self.table.doc.text[at : at + len(words)])
+                    break
+        return found
 
     def _register(self, person: str) -> str | None:
         """What the register knows of somebody whom the text only names."""
-        held = self._held(person)
-        for holding in held:
-            body = register().bodies[holding.body_id]
-            if body.kind in ("department", "government"):
-                return UK
+        kinds = {register().bodies[holding.body_id].kind for holding in self._held(person)}
+        if not kinds.isdisjoint({"department", "government"}):
+            return UK
         return self._party(person)
 
     def _party(self, person: str) -> str | None:
@@ -139,13 +224,34 @@ class Affiliations:
         return register().name_on(party, self.on) if party else None
 
     def _opposition(self) -> str:
-        if self.on and date(2010, 5, 12) <= self.on < date(2024, 7, 5):
-            return "Labour Party"
-        return "Conservative Party"
+        labour = self._era is not None and date(2010, 5, 12) <= self._era < date(2024, 7, 5)
+        return "Labour Party" if labour else "Conservative Party"
 
-    def _post(self, person: str) -> Holding | None:
-        held = self.posts.held(person, self.on) if self.on else ()
-        return held[0] if held else None
+
+_FAR = 150
+
+
+def _can_hold(body: BodyAt, role: str) -> bool:
+    """Whether somebody with such a role, named without a body, could be of this one."""
+    if "member" in role or "councillor" in role:
+        return body.kind == "council"
+    if body.kind == "party":
+        return "spokes" in role or "leader" in role
+    return body.kind not in ("department", "parliament", "court", "media", "generic", "government")
+
+
+def _short_titles(title: str) -> list[str]:
+    """How the press writes a post: "Secretary of State for Education and Skills" -> "education secretary"."""
+    lower = title.lower()
+    found = [lower]
+    if lower.startswith("secretary of state for "):
+        fields = re.split(r",| and ", lower.removeprefix("secretary of state for "))
+        found += [f"{field.strip()} secretary" for field in fields]
+    if "lord chancellor" in lower:
+        found += ["lord chancellor", f"{lower.partition('secretary of state for ')[2]} secretary"]
+    if lower == "chancellor of the exchequer":
+        found.append("the chancellor")
+    return found
 
 
 def _same(one: str, other: str) -> bool:

@@ -28,6 +28,8 @@ class Cast:
         for name in names:
             if name.start not in self._person:
                 known = self._of_surname(name) if name.surname else self._of_given(name)
+                if known is None and name.rule == "single" and len(self._by_surname.get(name.given, ())) == 1:
+                    known = self._by_surname[name.given][0]
                 person = known or self._add(name, _with_title(name, table))
                 self._person[name.start] = person
         for name in names:

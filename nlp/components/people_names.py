@@ -1,6 +1,5 @@
 """Finding names of people: by their given names, by titles before them, by roles and verbs beside them, by spaCy."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from spacy.tokens import Doc
@@ -28,6 +27,14 @@ for _entry in lexicon("people_honorifics"):
 _PEERS = frozenset(
     {"Lord", "Lady", "Baroness", "Viscount", "Earl", "Justice", "King", "Queen", "Prince", "Princess", "Pope"}
 )
+_ROYAL = frozenset({"King", "Queen", "Prince", "Princess", "Pope"})
+_NOBLE = frozenset({"Lord", "Lady", "Baroness", "Earl", "Viscount"})
+_OF_PLACES = frozenset({"Prince", "Princess", "Duke", "Duchess"})
+#: Titles that also begin names of places and bodies: "King Street", "Justice Division".
+_OFFICES = frozenset(
+    {"Judge", "Justice", "Constable", "Inspector", "Commander", "Captain", "Father", "Bishop", "Lord", "Lady"}
+)
+_PLACES = lexicon("places")
 _PART_TITLES = frozenset(
     {"Rt", "Right", "Hon", "Hon.", "Honourable", "Reverend", "Rev", "Revd", "Very", "Chief", "Detective", "Acting"}
 )
@@ -76,6 +83,7 @@ def names_of_people(table: TokenTable, doc: Doc, taken: frozenset[int] | set[int
                 or _given(table, i, taken, recognised)
                 or _recognised(table, i, taken, recognised)
                 or _beside_a_role(table, i, taken)
+                or _single(table, i, taken, recognised)
             )
         if name is None:
             i += 1
@@ -114,9 +122,11 @@ def _name_end(table: TokenTable, start: int, taken: frozenset[int] | set[int], m
 
 def _can_be_name(table: TokenTable, i: int, *, first: bool) -> bool:
     text, lower = table.text[i], table.lower[i]
-    if not text[:1].isalpha() or (lower in _NO_NAMES and text not in ("May", "Will", "Lords")) or text in _TITLES:
-        return False
     if lower == "may" and first and table.opens(i):
+        return False
+    if first and text in GIVEN and text not in _TITLES:
+        return True
+    if not text[:1].isalpha() or (lower in _NO_NAMES and text != "May") or text in _TITLES:
         return False
     if text in _SURNAMES_TOO:
         return True
@@ -131,84 +141,56 @@ def _all_capitals(table: TokenTable, i: int) -> bool:
     return len(near) > 1 and all(word.isupper() for word in near)
 
 
-def _titled(table: TokenTable, i: int, taken: frozenset[int] | set[int]) -> Name | None:
-    """ "Mr Smith", "Baroness Ashton", "Lord Justice Imrie", "Sir Mike Tomlinson", "the Rt Hon Jane Doe"."""
-    j = i
-    while j < len(table) and (
+def _title_end(table: TokenTable, i: int) -> int:
+    """End of the titles that begin here: "Mr", "Rt Hon", "Lord Justice", "Detective Superintendent"."""
+    j, n = i, len(table)
+    while j < n and (
         table.text[j] in _TITLES
-        or (
-            table.text[j] in _PART_TITLES
-            and j + 1 < len(table)
-            and (table.text[j + 1] in _TITLES or table.text[j + 1] in _PART_TITLES or j > i)
-        )
+        or (table.text[j] in _PART_TITLES and j + 1 < n and _is_title(table.text[j + 1]) | (j > i))
     ):
         j += 1
-        if j < len(table) and table.text[j] == "." and not table.space[j - 1]:
+        if j < n and table.text[j] == "." and not table.space[j - 1]:
             j += 1
-    if (
-        j == i
-        or j >= len(table)
-        or not table.cap[j]
-        or j in taken
-        or table.text[j - 1] not in {*_TITLES, ".", *_PART_TITLES}
-    ):
+    if j == i or j >= n or not table.cap[j]:
+        return i
+    last = table.text[j - 1] if table.text[j - 1] != "." else table.text[j - 2]
+    return j if last in _TITLES or last in ("Hon", "Honourable") else i
+
+
+def _is_title(word: str) -> bool:
+    return word in _TITLES or word in _PART_TITLES
+
+
+def _titled(table: TokenTable, i: int, taken: frozenset[int] | set[int]) -> Name | None:
+    """ "Mr Smith", "Baroness Ashton", "Lord Justice Imrie", "Sir Mike Tomlinson", "the Rt Hon Jane Doe"."""
+    if table.text[i] in _OF_PLACES and i + 2 < len(table) and table.lower[i + 1] == "of" and table.cap[i + 2]:
+        if table.words(i + 2, i + 3) in _PLACES:
+            whole = table.words(i, i + 3)
+            return Name(start=i, end=i + 3, title=table.text[i], given="", surname=whole, rule="title")
+        return None
+    j = _title_end(table, i)
+    if j == i or j in taken:
         return None
     title = table.words(i, j)
-    last = table.text[j - 1] if table.text[j - 1] != "." else table.text[j - 2]
-    if (
-        title.split()[-1] in _PART_TITLES
-        and title.split()[-1] not in _TITLES
-        and title.split()[-1] not in ("Hon", "Honourable")
-    ):
-        return None
+    last = title.split()[-1]
     end = _name_end(table, j, taken)
-    if end == j and table.text[j] in _SURNAMES_TOO:
-        end = j + 1
-    if end == j:
-        return None
-    if (
-        last
-        in (
-            "Judge",
-            "Justice",
-            "King",
-            "Queen",
-            "Prince",
-            "Princess",
-            "Constable",
-            "Inspector",
-            "Commander",
-            "Captain",
-            "Father",
-            "Bishop",
-            "Archbishop",
-            "Earl",
-            "Lord",
-            "Lady",
-        )
-        and table.text[j] in HEADS
-    ):
-        return None
-    peer = last in _PEERS
-    if (
-        peer
-        and end + 1 < len(table)
-        and table.lower[end] == "of"
-        and table.cap[end + 1]
-        and last in ("Lord", "Lady", "Baroness", "Earl", "Viscount")
-    ):
-        end = _name_end(table, end + 1, taken) or end
-    words = _parts(table, j, end)
-    given = words[0] if (len(words) > 1 and words[0] in GIVEN) or (len(words) > 1 and not peer) else ""
-    surname = words[-1] if not (peer and "of" in table.lower[j:end]) else words[0 if not given else 1]
-    if len(words) == 1 and last in ("Sir", "Dame"):
-        given, surname = words[0], ""
-    start = i if peer else j
-    if len(words) > 1 and words[-1] in HEADS and words[-1] not in _SURNAMES_TOO:
+    if last in _PEERS and (table.lower[j] in ROLE_ENDS or table.text[j] in ("Chief", "Chancellor", "Advocate")):
+        return None  # "Lord Chancellor", "Lady Justice"
+    if (last in _ROYAL and table.text[j] not in GIVEN) or end == j or (last in _OFFICES and table.text[j] in HEADS):
         return None
     if end < len(table) and table.text[end] in HEADS and table.text[end] not in _SURNAMES_TOO and table.space[end - 1]:
         return None
-    return Name(start=start, end=end, title=title, given=given, surname=surname, rule="title")
+    of_place = last in _NOBLE and end + 1 < len(table) and table.lower[end] == "of" and table.cap[end + 1]
+    words = _parts(table, j, end)
+    if len(words) > 1 and words[-1] in HEADS and words[-1] not in _SURNAMES_TOO:
+        return None
+    given = words[0] if len(words) > 1 and (words[0] in GIVEN or last not in _PEERS) else ""
+    surname = words[-1]
+    if len(words) == 1 and last in ("Sir", "Dame"):
+        given, surname = words[0], ""
+    if of_place:
+        end = _name_end(table, end + 1, taken) or end
+    return Name(start=i if last in _PEERS else j, end=end, title=title, given=given, surname=surname, rule="title")
 
 
 def _parts(table: TokenTable, start: int, end: int) -> list[str]:
@@ -248,20 +230,34 @@ def _named(table: TokenTable, start: int, end: int, rule: str) -> Name:
 
 
 def _recognised(table: TokenTable, i: int, taken: frozenset[int] | set[int], recognised: dict[int, int]) -> Name | None:
-    """Two words or more that the trained model takes for a person, none of which speaks against it."""
-    end = recognised.get(i)
-    if end is None:
+    """Two words or more that the trained model takes for a person, with something beside them that bears it out."""
+    if recognised.get(i) is None:
         return None
-    stop = min(_name_end(table, i, taken), end)
+    stop = min(_name_end(table, i, taken), recognised[i])
+    if stop - i < 2 or not _whole(table, i, stop, taken) or not table.text[i].isalpha():
+        return None
+    words = table.text[i:stop]
     if (
-        stop - i < 2
-        or not _whole(table, i, stop, taken)
-        or any(table.text[k] in NOT_HEADS and table.text[k] not in _SURNAMES_TOO for k in range(i, stop))
+        any(word in NOT_HEADS and word not in _SURNAMES_TOO for word in words)
+        or words[0] in _PLACES
+        or words[-1] in _PLACES
     ):
         return None
-    if not table.text[i].isalpha() or (table.opens(i) and table.lower[i] in SKIPPED):
+    if (table.opens(i) and table.lower[i] in SKIPPED) or (i and table.lower[i - 1] in _BEFORE_THINGS):
         return None
-    return _named(table, i, stop, "entity")
+    after = table.text[stop] if stop < len(table) else "."
+    verb = stop < len(table) and table.doc[stop].pos_ in ("VERB", "AUX")
+    before = i > 0 and (table.lower[i - 1] in ROLE_ENDS or table.lower[i - 1] in _BEFORE_PEOPLE)
+    return _named(table, i, stop, "entity") if verb or before or after in _AFTER_PEOPLE else None
+
+
+_BEFORE_THINGS = frozenset(
+    {"the", "a", "an", "in", "at", "near", "towards", "around", "through", "outside", "red", "into"}
+)
+_BEFORE_PEOPLE = frozenset(
+    {"by", "by-line", "from", "with", "call", "contact", "wife", "husband", "son", "daughter", "partner"}
+)
+_AFTER_PEOPLE = frozenset({",", "(", "who", "'s", "MP", "\n", "\n\n"})
 
 
 def _beside_a_role(table: TokenTable, i: int, taken: frozenset[int] | set[int]) -> Name | None:
@@ -270,6 +266,8 @@ def _beside_a_role(table: TokenTable, i: int, taken: frozenset[int] | set[int]) 
     if (
         end - i < 2
         or not _whole(table, i, end, taken)
+        or table.text[i] in _PLACES
+        or table.text[end - 1] in _PLACES
         or (i and table.cap[i - 1] and table.lower[i - 1] not in ROLE_ENDS and not table.opens(i - 1))
     ):
         return None
@@ -305,8 +303,24 @@ def _role_follows(table: TokenTable, start: int) -> bool:
     return False
 
 
-def single_names(doc: Doc, taken: set[int]) -> Iterator[tuple[int, int]]:
-    """Given names that stand alone and that the trained model takes for people."""
-    for ent in doc.ents:
-        if ent.label_ == "PERSON" and len(ent) == 1 and ent.text in GIVEN and ent.start not in taken:
-            yield ent.start, ent.end
+_KIN = frozenset(
+    {"wife", "husband", "son", "daughter", "sister", "brother", "mother", "father", "partner", "baby", "girlfriend"}
+)
+
+
+def _single(table: TokenTable, i: int, taken: frozenset[int] | set[int], recognised: dict[int, int]) -> Name | None:
+    """One word that is a person: "his wife Maggie", "Lucy, 36, said"."""
+    if not table.text[i].isalpha() or i in taken or (i and table.cap[i - 1] and not table.opens(i - 1)):
+        return None
+    after = table.lower[i + 1] if i + 1 < len(table) else ""
+    kin = i > 0 and table.lower[i - 1] in _KIN and (table.text[i] in GIVEN or i in recognised)
+    aged = after == "," and i + 3 < len(table) and table.text[i + 2].isdigit() and len(table.text[i + 2]) < 3
+    aged = aged and (table.lower[i + 3] in (",", ".", "and", "was", "were", "is", "who"))
+    if not (kin or aged) or table.text[i] in _PLACES or not _can_be_name(table, i, first=True):
+        return None
+    if table.text[i] in _MONTHS or after[:1].isupper():
+        return None
+    return Name(start=i, end=i + 1, title="", given=table.text[i], surname="", rule="single")
+
+
+_MONTHS = lexicon("days_and_months")
