@@ -5,6 +5,7 @@ and the pipeline. Here the requests are made and the answers handed on.
 """
 
 import json
+import logging
 import time
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from dataclasses import replace
@@ -19,20 +20,21 @@ from scrapy.http import Response
 from crawler.answers import answer_of, header, judged, miss, why
 from crawler.frontier import Frontier, Host, ListState, Queued, SourceRun
 from crawler.job import CrawlJob
-from crawler.leads import Blocked, Lead, Look, Mark, Spider, Trouble, Visit
+from crawler.leads import Blocked, Look, Spider, Visit
 from crawler.pipelines import MissItem, PageItem
 from crawler.politeness import HostRests, Politeness, Stopped
 from crawler.robots import Closed
 from crawler.sources import seconds_between
 from crawler.spiders import MECHANISMS
-from crawler.visits import LEADS, SourceVisit, known_urls, pages_at_once, texts
+from crawler.visits import LEADS, RESUME, SourceVisit, known_urls, pages_at_once, texts
 from records.records import Source
 from records.signatures import bytes_hash
+
+logger = logging.getLogger(__name__)
 
 _BUFFER = 200
 _LOW = 50
 _LOOKS_AGAIN = 10
-_RESUME = "resume "
 _WAITS = 50  # pages on end that a host did not want to give, until no more of it are tried
 
 
@@ -71,15 +73,20 @@ class Collector(scrapy.Spider):
 
     async def start(self) -> AsyncIterator[Any]:
         """The first lists of every source, and what earlier runs left in its queue."""
-        for source in self.job.sources.values():
-            if self.job.only_due and not await self._is_due(source):
-                continue
-            visit = await self._open(source)
-            for look in [*self._resumed(visit), *visit.spider.looks()]:
-                for request in self._look(visit, look):
+        try:
+            for source in self.job.sources.values():
+                if self.job.only_due and not await self._is_due(source):
+                    continue
+                visit = await self._open(source)
+                for look in [*visit.resumed(), *visit.spider.looks()]:
+                    for request in self._look(visit, look):
+                        yield request
+                async for request in self._more(visit):
                     yield request
-            async for request in self._more(visit):
-                yield request
+        except Exception as error:
+            # Scrapy would log it and go on as if all sources had been opened.
+            self.give_up(error)
+            raise
 
     async def _is_due(self, source: Source) -> bool:
         """Whether the source has rested for as long as its file says, give or take a tenth."""
@@ -114,14 +121,6 @@ class Collector(scrapy.Spider):
         self.visits[source.id] = visit
         return visit
 
-    def _resumed(self, visit: SourceVisit) -> Iterator[Look]:
-        """Next lists that were due when an earlier run was cut short."""
-        for name, value in visit.visit.marks.items():
-            if name.startswith(_RESUME) and value:
-                plain = json.loads(value)
-                notes = {**plain["notes"], "root": name.removeprefix(_RESUME), "resumed": "yes"}
-                yield Look(url=plain["url"], kind=plain["kind"], notes=notes, always=True)
-
     # ------------------------------------------------------------ lists
 
     def _look(self, visit: SourceVisit, look: Look) -> Iterator[Request]:
@@ -134,8 +133,15 @@ class Collector(scrapy.Spider):
                 headers["If-None-Match"] = before.etag
             if before.last_modified:
                 headers["If-Modified-Since"] = before.last_modified
+        try:
+            request = self._request(
+                visit, look.url, headers, self.on_list, self.on_list_failed, {"look": look}, priority=10
+            )
+        except ValueError as error:
+            visit.trouble(look.place, f"cannot be asked for: {error}")
+            return
         visit.in_flight += 1
-        yield self._request(visit, look.url, headers, self.on_list, self.on_list_failed, {"look": look}, priority=10)
+        yield request
 
     def _request(
         self,
@@ -170,6 +176,10 @@ class Collector(scrapy.Spider):
         except Blocked as blocked:
             visit.stop(look.place, str(blocked))
             visit.counts.refused += 1
+        except Exception as error:
+            visit.counts.failed += 1
+            visit.trouble(look.place, f"reading the list failed ({type(error).__name__}: {error}); please report it")
+            logger.exception("%s could not be read", look.url)
         async for request in self._more(visit):
             yield request
 
@@ -188,7 +198,7 @@ class Collector(scrapy.Spider):
         if before is not None and before.body_hash == body_hash and not look.always and visit.visit.from_on is None:
             visit.fine(look.place)
             return
-        leads, looks, marks, whole = self._sift(visit, look, visit.spider.read(look, answer))
+        leads, looks, marks, whole = visit.sift(look, visit.spider.read(look, answer))
         by_address, refused = known_urls(leads, visit)
         visit.counts.refused += refused
         if len(by_address) > LEADS:
@@ -206,8 +216,8 @@ class Collector(scrapy.Spider):
         root = look.notes.get("root", look.url)
         chain = next((item for item in following if item.only_if_new), None)
         kept_marks = {} if visit.waited else {mark.name: mark.value for mark in marks}
-        if any(item.only_if_new for item in looks) or _RESUME + root in visit.visit.marks:
-            kept_marks[_RESUME + root] = (
+        if any(item.only_if_new for item in looks) or RESUME + root in visit.visit.marks:
+            kept_marks[RESUME + root] = (
                 json.dumps({"url": chain.url, "kind": chain.kind, "notes": dict(chain.notes)}) if chain else ""
             )
         # A list that leads to others is read every time: that it stands does not say that they were read.
@@ -241,27 +251,6 @@ class Collector(scrapy.Spider):
             for request in self._look(visit, chained):
                 yield request
 
-    def _sift(
-        self, visit: SourceVisit, look: Look, found: Iterator[Any]
-    ) -> tuple[list[Lead], list[Look], list[Mark], bool]:
-        """What a spider found, by kind, and whether it read the list to its end."""
-        leads: list[Lead] = []
-        looks: list[Look] = []
-        marks: list[Mark] = []
-        whole = True
-        for item in found:
-            if isinstance(item, Lead):
-                leads.append(item)
-            elif isinstance(item, Look):
-                looks.append(item)
-            elif isinstance(item, Mark):
-                marks.append(item)
-            elif isinstance(item, Trouble):
-                whole = False
-                visit.counts.failed += 1
-                visit.trouble(item.place or look.place, item.reason)
-        return leads, looks, marks, whole
-
     async def on_list_failed(self, failure: Any) -> AsyncIterator[Any]:
         """A list could not be had."""
         request = failure.request
@@ -279,7 +268,7 @@ class Collector(scrapy.Spider):
 
     # ------------------------------------------------------------ pages
 
-    async def _more(self, visit: SourceVisit) -> AsyncIterator[Request]:
+    async def _more(self, visit: SourceVisit) -> AsyncIterator[Any]:
         """Requests for the next pages of the queue, as many as may be under way."""
         if not visit.refilling:
             visit.refilling = True
@@ -288,7 +277,11 @@ class Collector(scrapy.Spider):
             finally:
                 visit.refilling = False
         for queued in visit.take(self._at_once):
-            yield self._page(visit, queued)
+            try:
+                yield self._page(visit, queued)
+            except ValueError as error:
+                visit.in_flight -= 1
+                yield miss(queued, "refused", f"cannot be asked for: {error}")
 
     async def _refill(self, visit: SourceVisit) -> None:
         while len(visit.buffer) < _LOW and not visit.drained and not visit.stopped:
@@ -305,18 +298,7 @@ class Collector(scrapy.Spider):
             headers["If-None-Match"] = queued.etag
         if queued.last_modified:
             headers["If-Modified-Since"] = queued.last_modified
-        try:
-            return self._request(visit, queued.fetch_url, headers, self.on_page, self.on_page_failed, {"page": queued})
-        except ValueError:
-            # No address at all: a request that fails by itself says so.
-            return self._request(
-                visit,
-                f"https://{urlsplit(queued.url).netloc}/",
-                headers,
-                self.on_page,
-                self.on_page_failed,
-                {"page": queued, "invalid": True},
-            )
+        return self._request(visit, queued.fetch_url, headers, self.on_page, self.on_page_failed, {"page": queued})
 
     async def on_page(self, response: Response) -> AsyncIterator[Any]:
         """A page was answered: it goes to the pipeline, and the next ones are asked for."""
@@ -327,6 +309,11 @@ class Collector(scrapy.Spider):
         except Blocked as blocked:
             visit.stop(queued.url, str(blocked))
             item = miss(queued, "waits", str(blocked))
+        except Exception as error:
+            item = miss(
+                queued, "failed", f"judging the page failed ({type(error).__name__}: {error}); please report it"
+            )
+            logger.exception("%s could not be judged", queued.url)
         visit.waits = 0
         visit.fine(urlsplit(response.url).netloc)
         # First the requests: what comes after the item waits until it is kept.

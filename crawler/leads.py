@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import ClassVar
+from urllib.parse import urljoin, urlsplit
 
 from records.dates import BadDate, moment
 from records.records import Source
@@ -149,6 +150,16 @@ class Spider:
         """An option that is a number."""
         value = self.source.options.get(name, "")
         return int(value) if value.isdigit() else default
+
+
+def joined(base: str, address: str) -> str:
+    """The whole address that a link means on the page at ``base``; "" for one that cannot be any."""
+    try:
+        whole = urljoin(base, address.strip())
+        urlsplit(whole)
+    except ValueError:
+        return ""
+    return whole
 
 
 def time_of(text: str | None) -> datetime | None:

@@ -1,8 +1,9 @@
 """One source's visit: what its lists named, which of it is wanted, and the counts that are told afterwards."""
 
+import json
 import re
 from collections import deque
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
@@ -11,13 +12,15 @@ from urllib.parse import urlsplit
 import tldextract
 
 from crawler.frontier import Known, ListState, Queued, SourceRun, Standing
-from crawler.leads import Lead, Look, Spider, Visit, iso, time_of
+from crawler.leads import Found, Lead, Look, Mark, Spider, Trouble, Visit, iso, time_of
 from crawler.xml_repair import not_future
 from records.dates import LONDON
 from records.records import Issue, Source
 from records.urls import BadUrl, canonical_url
 
 LEADS = 10_000  # of one list; what comes after waits for the next visit, when these are known
+#: The mark that says which list is due next when a run is cut short begins so, and goes on with the first list.
+RESUME = "resume "
 _LOOKS = 200
 _BACKFILL_LOOKS = 5_000
 _URL_LENGTH = 2_083
@@ -107,6 +110,33 @@ class SourceVisit:
         self.looks_asked.add(look.url)
         return True
 
+    def resumed(self) -> Iterator[Look]:
+        """Next lists that were due when an earlier run was cut short."""
+        for name, value in self.visit.marks.items():
+            if name.startswith(RESUME) and value:
+                plain = json.loads(value)
+                notes = {**plain["notes"], "root": name.removeprefix(RESUME), "resumed": "yes"}
+                yield Look(url=plain["url"], kind=plain["kind"], notes=notes, always=True)
+
+    def sift(self, look: Look, found: Iterable[Found]) -> tuple[list[Lead], list[Look], list[Mark], bool]:
+        """What a spider found in a list, by kind, and whether it read the list to its end."""
+        leads: list[Lead] = []
+        looks: list[Look] = []
+        marks: list[Mark] = []
+        whole = True
+        for item in found:
+            if isinstance(item, Lead):
+                leads.append(item)
+            elif isinstance(item, Look):
+                looks.append(item)
+            elif isinstance(item, Mark):
+                marks.append(item)
+            elif isinstance(item, Trouble):
+                whole = False
+                self.counts.failed += 1
+                self.trouble(item.place or look.place, item.reason)
+        return leads, looks, marks, whole
+
     def on_site(self, url: str) -> bool:
         """Whether an address belongs to the source: its start addresses' sites, and those of option hosts."""
         host = urlsplit(url).hostname or ""
@@ -185,8 +215,6 @@ class SourceVisit:
         if "published_at" in hints and not not_future(hints["published_at"], self.visit.now):
             del hints["published_at"]
         fetch_url = lead.fetch_url or lead.url.split("#")[0]
-        if not lead.fetch_url and urlsplit(fetch_url).scheme == "http":
-            fetch_url = lead.url.split("#")[0]
         return Queued(
             url=address,
             source=self.source.id,

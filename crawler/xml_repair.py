@@ -127,7 +127,7 @@ def cut_to_whole(text: str, *names: str) -> str:
 
 def local(element: etree._Element) -> str:
     """An element's name without its namespace: publishers misspell those."""
-    return etree.QName(element).localname.lower() if isinstance(element.tag, str) else ""
+    return element.tag.rsplit("}", 1)[-1].lower() if isinstance(element.tag, str) else ""
 
 
 def feed_time(text: str | None) -> str | None:

@@ -4,11 +4,10 @@ import io
 import re
 from collections.abc import Iterator
 from typing import Any
-from urllib.parse import urljoin
 
 import feedparser
 
-from crawler.leads import Answer, Found, Lead, Look, Spider, Trouble
+from crawler.leads import Answer, Found, Lead, Look, Spider, Trouble, joined
 from crawler.xml_repair import NotXml, feed_time, repaired
 
 _TAGS = re.compile(r"<[^>]*>")
@@ -41,8 +40,9 @@ class Feed(Spider):
             yield Trouble(reason="wanted an RSS or Atom feed, got XML of another kind")
             return
         for entry in parsed.entries[:_ENTRIES]:
-            if address := self._address(entry):
-                yield _lead(urljoin(answer.url, address), entry)
+            link = self._address(entry)
+            if link and (address := joined(answer.url, link)):
+                yield _lead(address, entry)
         if len(parsed.entries) > _ENTRIES:
             yield Trouble(reason=f"holds {len(parsed.entries):,} entries; the first {_ENTRIES:,} were read")
 

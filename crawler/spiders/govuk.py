@@ -4,9 +4,9 @@ import json
 from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from typing import Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
-from crawler.leads import KEEP, Answer, Found, Lead, Look, Mark, Spider, Trouble, Verdict, iso, time_of
+from crawler.leads import KEEP, Answer, Found, Lead, Look, Mark, Spider, Trouble, Verdict, iso, joined, time_of
 from crawler.spiders.feed import Feed
 from crawler.spiders.wordpress import with_query
 from crawler.xml_repair import not_future
@@ -67,7 +67,8 @@ class GovUk(Spider):
             return
         try:
             answered = json.loads(answer.text)
-            results = answered["results"]
+            results = list(answered["results"])
+            total = int(answered.get("total") or 0)
         except (ValueError, KeyError, TypeError):
             yield Trouble(reason="wanted the Search API's JSON with 'results', got something else")
             return
@@ -78,7 +79,7 @@ class GovUk(Spider):
                 latest = max(latest, not_future(lead.changed_at, self.visit.now) or "")
                 yield lead
         position = int(look.notes["position"]) + len(results)
-        if results and position < min(int(answered.get("total", 0)), _LAST_START):
+        if results and position < min(total, _LAST_START):
             following = self._look(look.notes["start"], position)
             yield Look(
                 url=following.url,
@@ -119,8 +120,8 @@ class GovUk(Spider):
             "document_type": _plain(result.get("content_store_document_type")),
         }
         return Lead(
-            url=urljoin(start, result["link"]),
-            fetch_url=urljoin(start, f"/api/content{result['link']}"),
+            url=joined(start, result["link"]),
+            fetch_url=joined(start, f"/api/content{result['link']}"),
             hints={name: value for name, value in hints.items() if value},
             # The search knows only the latest public change; an edit of an old page has a new one.
             published_at=iso(changed) if changed else None,

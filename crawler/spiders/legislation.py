@@ -5,9 +5,9 @@ The site asks for a user agent that says who comes, and answers 403 above 3,000 
 
 import re
 from collections.abc import Iterator
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
-from crawler.leads import Answer, Blocked, Found, Lead, Look, Spider
+from crawler.leads import Answer, Blocked, Found, Lead, Look, Spider, joined
 from crawler.spiders.feed import Feed
 from crawler.xml_repair import NotXml, elements, local, repaired
 
@@ -64,7 +64,7 @@ def _next(answer: Answer) -> str:
                 and parent is not None
                 and local(parent) == "feed"
             ):
-                return urljoin(answer.url, element.get("href", ""))
+                return joined(answer.url, element.get("href", ""))
     except NotXml:
         return ""
     return ""

@@ -2,11 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from urllib.parse import urldefrag, urljoin
 
 from lxml import etree, html
 
-from crawler.leads import Answer, Found, Lead, Look, Spider, Trouble, time_of
+from crawler.leads import Answer, Found, Lead, Look, Spider, Trouble, joined, time_of
 from crawler.xml_repair import feed_time
 
 _DATED = re.compile(
@@ -49,7 +48,7 @@ class Listing(Spider):
         if tree is None:
             yield Trouble(reason="wanted an HTML list, got an empty answer")
             return
-        base = urljoin(answer.url, (tree.xpath("string(//base/@href)") or "").strip())
+        base = joined(answer.url, tree.xpath("string(//base/@href)") or "") or answer.url
         try:
             following = self._addresses(tree, "next", "//a[@rel='next']/@href | //link[@rel='next']/@href", base)
             lists = {answer.url, look.url, *following[:1], *self.source.start}
@@ -97,7 +96,7 @@ class Listing(Spider):
     def _addresses(self, tree: html.HtmlElement, option: str, default: str, base: str) -> list[str]:
         found = tree.xpath(self.source.options.get(option) or default)
         texts = [str(value) if not isinstance(value, html.HtmlElement) else value.get("href", "") for value in found]
-        addresses = [urldefrag(urljoin(base, text.strip()))[0] for text in texts if text.strip()]
+        addresses = [joined(base, text).split("#")[0] for text in texts if text.strip()]
         return [address for address in addresses if address.startswith(("http://", "https://"))]
 
     def _lead(self, entry: html.HtmlElement | None, link: str, tree: html.HtmlElement) -> Lead:

@@ -3,11 +3,10 @@
 import re
 from collections.abc import Iterator
 from datetime import timedelta
-from urllib.parse import urljoin
 
 from lxml import etree
 
-from crawler.leads import Answer, Found, Lead, Look, Spider, Trouble, time_of
+from crawler.leads import Answer, Found, Lead, Look, Spider, Trouble, joined, time_of
 from crawler.xml_repair import NotXml, cut_to_whole, elements, feed_time, local, repaired
 
 _DEPTH = 3  # an index of indexes of sitemaps; deeper ones lead in circles
@@ -46,8 +45,8 @@ class Sitemap(Spider):
                 return
             said = _said(element)
             element.clear()
-            address = urljoin(answer.url, said.get("loc", ""))
-            if not said.get("loc"):
+            address = joined(answer.url, said["loc"]) if said.get("loc") else ""
+            if not address:
                 continue
             if name == "url":
                 lead = _lead(address, said)
@@ -76,7 +75,7 @@ def _said(element: etree._Element) -> dict[str, str]:
     for child in element.iter():
         if child is not element and isinstance(child.tag, str) and child.text and child.text.strip():
             name = local(child)
-            if "image" in str(etree.QName(child).namespace) or "video" in str(etree.QName(child).namespace):
+            if re.match(r"\{[^}]*(?:image|video)", child.tag):
                 continue
             said.setdefault(name, " ".join(child.text.split()))
     return said

@@ -151,7 +151,8 @@ def cdx_captures(text: str) -> Iterator[tuple[str, str, Mapping[str, str]]]:
             table = json.loads(text)
         except ValueError:
             table = _whole_rows(text)
-        rows: Iterable[Any] = [dict(zip(table[0], row, strict=False)) for row in table[1:]] if table else []
+        table = [row for row in table if isinstance(row, list)]
+        rows: Iterable[Any] = [dict(zip(map(str, table[0]), row, strict=False)) for row in table[1:]] if table else []
     else:
         rows = (_row(line) for line in text.splitlines() if line.strip())
     for row in rows:

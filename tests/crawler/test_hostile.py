@@ -372,6 +372,12 @@ CASES: dict[str, Case] = {
         spider="sitemap",
         built=True,
     ),
+    "a-spider-that-breaks": Case(
+        feed_of(lambda host: "<sitemapindex><sitemap><loc>https://x/y</loc></sitemap></sitemapindex>"),
+        spider="sitemap",
+        options={"sitemaps": "("},
+        issue="reading the list failed",
+    ),
     # ---- lists and APIs
     "endless-calendar": Case(endless_calendar, new=10, spider="listing"),
     "layout-changed": Case(
