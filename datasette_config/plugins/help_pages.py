@@ -1,9 +1,11 @@
-"""/about, /stages, /accuracy and /robots.txt: what this is, what its words mean, how far it can be trusted."""
+"""/about, /stages, /accuracy, /robots.txt and /sitemap.xml: what this is, what its words mean, how far it can be trusted."""
 
 import csv
 import sqlite3
 from importlib.resources import files
 from typing import Any
+from urllib.parse import quote
+from xml.sax.saxutils import escape
 
 from datasette_config.compat import Datasette, Request, Response, ask, hook
 from datasette_config.rendering import page, sent, site_of, snapshot
@@ -45,10 +47,35 @@ def scores() -> list[dict[str, str]]:
 
 async def robots(datasette: Datasette, request: Request) -> Response:
     """Which pages search engines may read: those without filters, and no data tables."""
-    lines = ["User-agent: *", "Disallow: /*?", "Disallow: /data", "Disallow: /search", "Disallow: /follow", ""]
+    base = site_of(datasette).settings.base_url.rstrip("/")
+    lines = [
+        f"Sitemap: {base}/sitemap.xml",
+        "User-agent: *",
+        "Disallow: /*?",
+        "Disallow: /data",
+        "Disallow: /search",
+        "Disallow: /follow",
+        "",
+    ]
     if not site_of(datasette).settings.is_public:
         lines = ["User-agent: *", "Disallow: /", ""]
     return sent(datasette, request, "\n".join(lines), content_type="text/plain; charset=utf-8")
+
+
+async def sitemap(datasette: Datasette, request: Request) -> Response:
+    """The pages that stand for themselves, for search engines."""
+    base = site_of(datasette).settings.base_url.rstrip("/")
+    found = await ask(datasette, lambda conn: rows(conn, "site/sitemap"))
+    places = [
+        f"<url><loc>{escape(base + quote(item['path']))}</loc>"
+        + (f"<lastmod>{item['changed_on']}</lastmod>" if len(item["changed_on"] or "") == 10 else "")
+        + "</url>"
+        for item in [{"path": "/", "changed_on": None}, *found]
+    ]
+    body = '<?xml version="1.0" encoding="utf-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
+    return sent(
+        datasette, request, body + "\n".join([*places, "</urlset>\n"]), content_type="application/xml; charset=utf-8"
+    )
 
 
 @hook
@@ -58,4 +85,5 @@ def register_routes() -> list[tuple[str, Any]]:
         (r"^/stages$", stages),
         (r"^/accuracy$", accuracy),
         (r"^/robots\.txt$", robots),
+        (r"^/sitemap\.xml$", sitemap),
     ]

@@ -40,7 +40,7 @@ PAGES = {
     "missing": "/policies/nowhere",
     "data": "/data",
     "table": "/data/shifts",
-    "filtered table": "/data/articles?kind=news&_search=policy",
+    "filtered table": "/data/articles?kind=news&_search=policy&_size=5",
     "view": "/data/who_said_what",
     "row": "/data/policies/phones-in-schools",
     "question": "/data/policies_that_turned",

@@ -8,9 +8,9 @@ import re
 from pathlib import Path
 
 import pytest
-from lxml import html
+from lxml import etree, html
 
-from tests.datasette_config.conftest import Reader, reader
+from tests.datasette_config.conftest import BASE_URL, Reader, reader
 
 TEXTS = Path(__file__).with_name("texts")
 PAGES = {
@@ -115,6 +115,14 @@ def test_dcsf_is_one_click_from_its_successor_and_back(public: Reader) -> None:
         page = html.fromstring(public.get(f"/bodies/{here}").text)
         line = page.xpath("//nav[@class='lineage']")[0]
         assert f"/bodies/{there}" in [node.get("href") for node in line.iter("a")]
+
+
+def test_the_sitemap_lists_pages_that_are_there(public: Reader) -> None:
+    found = etree.fromstring(public.get("/sitemap.xml").content)
+    places = [node.text or "" for node in found.iter("{*}loc")]
+    assert f"{BASE_URL}/policies/phones-in-schools" in places
+    for place in places[::7]:
+        assert public.get(place.removeprefix(BASE_URL)).status_code == 200
 
 
 def test_every_link_inside_the_site_leads_somewhere(public: Reader) -> None:
