@@ -253,13 +253,16 @@ def forget(db: Database, subscriber_id: int) -> None:
     """Delete a reader with their alerts, digests and mails."""
     with immediate(db):
         db.conn.execute(named_sql("subscribers/delete_subscriber"), {"subscriber_id": subscriber_id})
+        db.conn.execute(named_sql("subscribers/forget_mails"))
 
 
 def forget_unconfirmed(db: Database, *, now: datetime) -> int:
     """Delete those whose link ran out unused; how many they were."""
     with immediate(db):
         before = (now - _LINK_VALID).isoformat()
-        return int(db.conn.execute(named_sql("subscribers/drop_unconfirmed"), {"before": before}).rowcount)
+        dropped = int(db.conn.execute(named_sql("subscribers/drop_unconfirmed"), {"before": before}).rowcount)
+        db.conn.execute(named_sql("subscribers/forget_mails"))
+    return dropped
 
 
 # ---------------------------------------------------------------- what came back

@@ -132,6 +132,8 @@ def test_from_sign_up_to_the_end(visitor: Visitor) -> None:
     assert visitor.subscribers() == {"ann@union.example active": []}
     visitor.post(own, {"action": "forget"})
     assert visitor.subscribers() == {}
+    everything = "\n".join(store.open_subscribers(visitor.folder / "subscribers.db").conn.iterdump())
+    assert "union.example" not in everything
 
 
 def test_the_answer_is_the_same_whether_an_address_is_known(visitor: Visitor) -> None:
