@@ -36,11 +36,18 @@ class Attribution:
         if asker is not None:
             return asker
         speaker = self.speaker(frame.verb) or self.quoted(sentence)
+        if frame.mood == "should":  # who says that the government should does not speak for it
+            return speaker or self._last_speaker(sentence)
         for token in (frame.agent, owner(frame.governor) if frame.governor is not None else None):
             actor = self.agent(token, speaker)
             if actor is not None and actor.side not in _NOT_MAKERS:
                 return actor
         return self._doer_above(frame.verb) or speaker
+
+    def _last_speaker(self, sentence: Span) -> Actor | None:
+        """Who was last heard before the sentence, in the same stretch of text."""
+        before = [(end, name) for start, end, name in self.speech if end <= sentence.start]
+        return self.by_name.get(max(before)[1]) if before else None
 
     def _doer_above(self, verb: Token) -> Actor | None:
         """The government as subject of the clause around: "the government would go ahead with changes that give"."""

@@ -22,6 +22,10 @@ _GOOD = frozenset(
 )
 #: What a rule does when it begins to bind, or ends: news of the rule itself.
 _BEGINNING = frozenset({"come", "take", "begin", "start", "commence", "lapse", "expire", "end"})
+#: What a change is said to have, and what is no change.
+_CONSEQUENCES = frozenset(
+    {"impact", "effect", "consequence", "role", "advantage", "influence", "say", "chance", "problem", "idea"}
+)
 _PURPOSE = frozenset({"aim", "intend", "design", "mean", "hope", "help"})
 
 
@@ -54,6 +58,13 @@ def kind_of(frame: Frame) -> str:
     effect = effect_of(frame)
     if frame.mood == "asked" and not _may_ask(frame.agent):
         return "other"
+    patient = patient_of(frame)
+    if patient is not None and patient.lower_ in ("what", "who", "whom", "how"):
+        return "other"
+    if lemma in ("set", "lay", "spell") and any(child.lower_ == "out" for child in frame.verb.children):
+        return "process"
+    if lemma == "have" and patient is not None and patient.lemma_.lower() in _CONSEQUENCES:
+        return "benefit"
     if frame.named and frame.object is not None:
         named = word_class(frame.object) in ("plan", "policy") and frame.object.lemma_ not in _PAPERS
         return "content" if named else "process"

@@ -86,6 +86,7 @@ def action_of(frame: Frame) -> str:
 
 
 def _tidy(words: list[str]) -> str:
+    words = [word for word in words if word not in ("-", "–", "—", "•", "●")]
     return " ".join(words[:LONGEST]).strip(" ,;:–-—\"“”'‘’")
 
 

@@ -78,7 +78,8 @@ def _mood(verb: Token, known: dict[int, tuple[str, Token | None]]) -> tuple[str,
     auxes = [child.lower_ for child in verb.children if child.dep_ in ("aux", "auxpass")]
     for aux in auxes:
         if aux in _MODALS:
-            return _MODALS[aux], None
+            late = _MODALS[aux] == "should" and "have" in auxes  # "should have acted": nothing to come
+            return None if late else (_MODALS[aux], None)
     head = verb.head
     if "to" in auxes or verb.dep_ in ("pcomp", "xcomp", "acl") or verb.tag_ in ("VBG", "VB"):
         governed = _governed(verb, head, known)
@@ -153,6 +154,10 @@ def _governed(verb: Token, head: Token, known: dict[int, tuple[str, Token | None
             if lemma == "rule" and not any(child.lower_ == "out" for child in head.children):
                 return None
             return ("may" if _negated(head) else "refused"), head
+        if _negated(head) and lemma not in ("want", "like"):
+            subject = subject_of(head)
+            stated = subject is not None and subject.lemma_.lower() in lexicon("state_actors")
+            return ("refused", head) if stated and lemma in ("plan", "intend", "propose") else None
         if lemma in lexicon("asking_verbs"):
             return "asked", head
         return ("weighed" if lemma in _WEIGHING else "plan"), head

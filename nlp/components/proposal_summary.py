@@ -93,7 +93,7 @@ def _subject(proposer: str) -> str:
         return name
     first = name.split()[0]
     takes_article = name.startswith(
-        ("UK ", "Department ", "Ministry ", "House of ", "Scottish ", "Welsh ")
+        ("Office ", "UK ", "Department ", "Ministry ", "House of ", "Scottish ", "Welsh ")
     ) or name.endswith(
         (
             "Party",
