@@ -18,7 +18,7 @@ from scrapy import Request, signals
 from scrapy.http import Response
 
 from crawler.answers import answer_of, header, judged, miss, why
-from crawler.frontier import Frontier, Host, ListState, Queued, SourceRun
+from crawler.frontier import Frontier, Host, ListState, Queued, Saved, SourceRun
 from crawler.job import CrawlJob
 from crawler.leads import Blocked, Look, Spider, Visit
 from crawler.pipelines import MissItem, PageItem
@@ -338,18 +338,12 @@ class Collector(scrapy.Spider):
 
     # ------------------------------------------------------------ counting, and what the middlewares ask
 
-    def kept(self, item: PageItem | MissItem, saved: Any) -> None:
+    def kept(self, item: PageItem | MissItem, saved: Saved) -> None:
         """An item is in the archive."""
         visit = self._visit(item.queued.source if isinstance(item, PageItem) else item.missed.source)
         visit.ended = time.monotonic()
-        if isinstance(item, PageItem):
-            outcome = {"removed": "refused"}.get(saved.outcome, saved.outcome)
-        else:
-            outcome = {"same": "unchanged", "elsewhere": "unchanged", "gone": "changed", "waits": ""}.get(
-                item.missed.outcome, item.missed.outcome
-            )
-        if outcome:
-            setattr(visit.counts, outcome, getattr(visit.counts, outcome) + 1)
+        if saved.outcome != "waits":
+            setattr(visit.counts, saved.outcome, getattr(visit.counts, saved.outcome) + 1)
         self._done += 1
         self._progress(self._done, max(self._done, sum(each.queued for each in self.visits.values())))
 

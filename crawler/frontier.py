@@ -17,11 +17,23 @@ from db.archive import frontier, pages, store
 from db.archive.frontier import Host, Known, ListState, Queued
 from db.archive.issues import open_issues
 from db.archive.migrations import migrations
-from db.archive.pages import Fetched, Missed, SourceRun, Stored
+from db.archive.pages import Fetched, Missed, Saved, SourceRun, Stored
 from db.connect import open_database
 from records.records import Issue
 
-__all__ = ["Fetched", "Frontier", "Host", "Known", "ListState", "Missed", "Queued", "SourceRun", "Standing"]
+__all__ = [
+    "Fetched",
+    "Findings",
+    "Frontier",
+    "Host",
+    "Known",
+    "ListState",
+    "Missed",
+    "Queued",
+    "Saved",
+    "SourceRun",
+    "Standing",
+]
 
 Arguments = ParamSpec("Arguments")
 Result = TypeVar("Result")

@@ -49,7 +49,7 @@ class Storing:
     def __init__(self, crawler: Any) -> None:
         self._crawler = crawler
         self._raw = RawStore(Path(crawler.settings["RAW_DIR"]))
-        self._waiting: list[tuple[PageItem | MissItem, asyncio.Future[Saved | None]]] = []
+        self._waiting: list[tuple[PageItem | MissItem, asyncio.Future[Saved]]] = []
         self._writing = False
 
     @classmethod
@@ -59,7 +59,7 @@ class Storing:
 
     async def process_item(self, item: PageItem | MissItem) -> PageItem | MissItem:
         """Returns when the item is kept."""
-        future: asyncio.Future[Saved | None] = asyncio.get_running_loop().create_future()
+        future: asyncio.Future[Saved] = asyncio.get_running_loop().create_future()
         self._waiting.append((item, future))
         if not self._writing:
             self._writing = True
@@ -88,7 +88,7 @@ class Storing:
             for (_, future), answer in zip(batch, answers, strict=True):
                 future.set_result(answer)
 
-    def _keep(self, frontier: Frontier, items: list[PageItem | MissItem], now: datetime) -> list[Saved | None]:
+    def _keep(self, frontier: Frontier, items: list[PageItem | MissItem], now: datetime) -> list[Saved]:
         """In the archive's thread: bytes first, then rows."""
         results: list[Fetched | Missed] = []
         written: dict[tuple[str, str], Fetched] = {}

@@ -42,7 +42,7 @@ class PageRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Saved:
-    """What became of a body: "new" page, "changed" page, "unchanged", or "removed" (never to be kept)."""
+    """What became of a body or a miss: "new" page, "changed", "unchanged", "refused", "failed" or "waits"."""
 
     outcome: str
     revision_id: int | None
@@ -142,19 +142,18 @@ def save_revision(
 
 def settle(
     db: Database, results: Sequence[Fetched | Missed], *, runs: Iterable[SourceRun] = (), now: datetime
-) -> list[Saved | None]:
-    """Keep a batch of what the crawl brought or missed, in one transaction; one answer a result, None for a miss.
+) -> list[Saved]:
+    """Keep a batch of what the crawl brought or missed, in one transaction; one answer a result.
 
     ``runs`` are the counts as they will stand when this batch is kept.
     """
     with immediate(db):
-        answers: list[Saved | None] = []
-        for result in results:
-            if isinstance(result, Fetched):
-                answers.append(_save(db, result))
-            else:
-                _miss(db, result, now)
-                answers.append(None)
+        answers = [
+            _save(db, result)
+            if isinstance(result, Fetched)
+            else Saved(outcome=_miss(db, result, now), revision_id=None)
+            for result in results
+        ]
         for run in runs:
             note_source_run(db, run, finished_at=None)
     return answers
@@ -165,7 +164,7 @@ def _save(db: Database, fetched: Fetched) -> Saved:
     queued_url = fetched.queued_url or fetched.url
     db.conn.execute(named_sql("pages/leave_frontier"), {"url": queued_url})
     if is_removed(db, fetched.url) or is_removed(db, queued_url):
-        return Saved(outcome="removed", revision_id=None)
+        return Saved(outcome="refused", revision_id=None)
     if queued_url != fetched.url:
         _move(db, queued_url, fetched.url, now=fetched.seen_at)
     before = page(db, fetched.url)
@@ -227,17 +226,17 @@ def _move(db: Database, url: str, target: str, *, now: datetime) -> None:
     db.conn.execute(named_sql("pages/add_alias"), {"url": url, "target": target})
 
 
-def _miss(db: Database, missed: Missed, now: datetime) -> None:
+def _miss(db: Database, missed: Missed, now: datetime) -> str:
     at = now.isoformat()
     if missed.outcome == "waits":
-        return
+        return "waits"
     if missed.outcome in ("same", "elsewhere"):
         if missed.target:
             db.conn.execute(named_sql("pages/add_alias"), {"url": missed.url, "target": missed.target})
         db.conn.execute(named_sql("pages/confirm_page"), {"url": missed.url, "hinted_at": missed.hinted_at, "now": at})
         db.conn.execute(named_sql("pages/leave_frontier"), {"url": missed.url})
         resolve_issue(db, step="crawl", place=missed.url, now=now)
-        return
+        return "unchanged"
     known = page(db, missed.url)
     if missed.outcome == "gone" and known is not None:
         # That a known page has gone is news about it, not a fault.
@@ -245,7 +244,7 @@ def _miss(db: Database, missed: Missed, now: datetime) -> None:
             db.conn.execute(named_sql("pages/set_status"), {"page_id": known.id, "status": "gone", "now": at})
             add_event(db, known.id, "gone", note=missed.reason, now=now)
         db.conn.execute(named_sql("pages/leave_frontier"), {"url": missed.url})
-        return
+        return "changed"
     row = db.conn.execute("select attempts from frontier where url = ?", [missed.url]).fetchone()
     attempts = int(row[0]) if row else 0
     again = missed.outcome == "failed" and attempts + 1 < _ATTEMPTS
@@ -259,6 +258,7 @@ def _miss(db: Database, missed: Missed, now: datetime) -> None:
         },
     )
     record_issue(db, Issue(source=missed.source, step="crawl", place=missed.url, reason=missed.reason), now=now)
+    return "refused" if missed.outcome == "refused" else "failed"
 
 
 def add_event(db: Database, page_id: int, kind: str, *, note: str, now: datetime) -> None:
