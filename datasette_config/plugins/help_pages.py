@@ -1,4 +1,4 @@
-"""/about, /stages, /accuracy, /robots.txt and /sitemap.xml: what this is, what its words mean, how far it can be trusted."""
+"""/about, /stages, /accuracy: what this is, what its words mean, how far to trust it; /robots.txt and /sitemap.xml."""
 
 import csv
 import sqlite3

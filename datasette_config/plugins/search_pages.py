@@ -52,7 +52,7 @@ async def search(datasette: Datasette, request: Request) -> Response:
             "counts": counts,
             "facets": _linked(counted, query, rows(conn, "site/source_titles")),
             "leading": NAMES[leading],
-            "near": searching.near_facets(conn, found) if counts["article"] else [],
+            "near": _others(searching.near_facets(conn, found), query) if counts["article"] else [],
             "chosen": [
                 {"part": part, "words": _in_words(part, found.names.get(part)), "without": query.without(part)}
                 for part in query.parts
@@ -82,6 +82,11 @@ def _in_words(part: Part, name: str | None) -> str:
         "quote": f"quoted: “{value}”",
     }.get(part.kind, f"{part.kind}: {value}")
     return f"not {said}" if part.excluded else said
+
+
+def _others(bodies: list[dict[str, Any]], query: SearchQuery) -> list[dict[str, Any]]:
+    """The bodies that would narrow the search, without those that it asks for already."""
+    return [body for body in bodies if query.plus("body", body["value"]) != query]
 
 
 def _linked(
