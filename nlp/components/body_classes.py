@@ -25,11 +25,19 @@ class ClassTree:
 
     def __init__(self) -> None:
         self._forms: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+        self._ends: set[str] = set()
+        self._only_acting: set[str] = set()
+        self._singulars: set[tuple[str, ...]] = set()
         for entry in lexicon("body_classes"):
-            canonical, _, forms = entry.partition(" = ")
+            canonical, _, forms = entry.removeprefix("? ").partition(" = ")
+            if entry.startswith("? "):
+                self._only_acting.add(canonical)
             for form in forms.split("; "):
+                if form != "police":
+                    self._singulars.add(tuple(_tokens(form)))
                 for written in (form, plural(form)):
                     words = tuple(_tokens(written))
+                    self._ends.add(words[-1])
                     self._forms.setdefault(words[0], []).append((words, canonical))
         for forms_of in self._forms.values():
             forms_of.sort(key=lambda pair: -len(pair[0]))
@@ -40,9 +48,9 @@ class ClassTree:
         return any(words == form for form, _ in self._forms.get(words[0], ()))
 
     def found(self, table: TokenTable, doc: Doc) -> Iterator[Found]:
-        """All mentions of each class that acts or is bound somewhere in the text."""
+        """All mentions of each class that counts somewhere in the text."""
         mentions: dict[str, list[tuple[int, int]]] = {}
-        acting: set[str] = set()
+        counted: set[str] = set()
         parsed = doc.has_annotation("DEP")
         i = 0
         while i < len(table):
@@ -50,15 +58,34 @@ class ClassTree:
                 end = i + len(words)
                 if tuple(table.lower[i:end]) == words and not _within_a_name(table, i, end):
                     mentions.setdefault(canonical, []).append((i, end))
-                    if not parsed or acts_or_is_bound(doc[end - 1]):
-                        acting.add(canonical)
+                    if self._counts(table, doc, i, end, canonical, parsed=parsed):
+                        counted.add(canonical)
                     i = end - 1
                     break
             i += 1
         for canonical, places in mentions.items():
-            if canonical in acting:
+            if canonical in counted:
                 for start, end in places:
                     yield Found(start=start, end=end, name=canonical, kind="generic", rule="class")
+
+    def _counts(self, table: TokenTable, doc: Doc, start: int, end: int, canonical: str, *, parsed: bool) -> bool:
+        """Whether this mention makes its class one of the text's bodies."""
+        one = tuple(table.lower[start:end]) in self._singulars
+        if one and not _any_of_them(table, start):
+            return False  # "the council" is one that was named, or will be
+        if not parsed or (canonical not in self._only_acting and (not one or end - start > 1)):
+            return True
+        return acts_or_is_bound(doc[end - 1]) or self._listed(doc[end - 1])
+
+    def _listed(self, token: Token) -> bool:
+        """Whether it stands in a list with another class: "councils, health bodies and the police"."""
+        return token.dep_ == "conj" and (token.head.lower_,) not in self._singulars and token.head.lower_ in self._ends
+
+
+def _any_of_them(table: TokenTable, start: int) -> bool:
+    """Whether a singular means each of the class: "every school", "a school's", "local authority maintained"."""
+    before = table.lower[start - 1] if start else ""
+    return before in ("a", "an", "each", "every", "any", "no", "another", "your", "their", "local", "per", "its", "one")
 
 
 def _tokens(form: str) -> list[str]:
