@@ -201,12 +201,14 @@ class Collector(scrapy.Spider):
         leads, looks, marks, whole = visit.sift(look, visit.spider.read(look, answer))
         by_address, refused = known_urls(leads, visit)
         visit.counts.refused += refused
-        if len(by_address) > LEADS:
-            whole = False
-            visit.trouble(look.place, f"names {len(by_address):,} pages; the first {LEADS:,} were taken")
-            by_address = dict(list(by_address.items())[:LEADS])
         known = await self.frontier.known(list(by_address)) if by_address else {}
         result = visit.sort(by_address, known)
+        if len(result.queue) > LEADS:
+            whole = False
+            visit.trouble(
+                look.place, f"names {len(result.queue):,} new pages; {LEADS:,} were taken, the rest next time"
+            )
+            result.queue = result.queue[:LEADS]
         visit.waited |= result.waiting > 0
         if result.elsewhere:
             visit.notes.append(f"links to other sites were left out: {texts(sorted(result.elsewhere))}")

@@ -65,6 +65,8 @@ def host_and_port(url: str) -> tuple[str, int]:
         raise Refused(f"{url} is no address: {error}") from None
     if parts.scheme not in ("http", "https") or not host:
         raise Refused(f"{url} is no http or https address")
+    if "@" in parts.netloc:
+        raise Refused(f"{url} holds a user name, and says another host than it leads to")
     return host.lower(), port or (443 if parts.scheme == "https" else 80)
 
 

@@ -18,7 +18,7 @@ from records.dates import LONDON
 from records.records import Issue, Source
 from records.urls import BadUrl, canonical_url
 
-LEADS = 10_000  # of one list; what comes after waits for the next visit, when these are known
+LEADS = 10_000  # new pages of one list that a visit takes; the rest waits for the next one
 #: The mark that says which list is due next when a run is cut short begins so, and goes on with the first list.
 RESUME = "resume "
 _LOOKS = 200

@@ -39,6 +39,8 @@ class Feed(Spider):
         if not parsed.entries and not parsed.get("version"):
             yield Trouble(reason="wanted an RSS or Atom feed, got XML of another kind")
             return
+        if not parsed.entries:
+            yield Trouble(reason="the feed holds no entry; it may have moved")
         for entry in parsed.entries[:_ENTRIES]:
             link = self._address(entry)
             if link and (address := joined(answer.url, link)):

@@ -312,6 +312,22 @@ def test_a_place_that_cannot_be_written_ends_the_crawl_in_words(tmp_path: Path) 
     assert rows(tmp_path, "select count(*) from frontier") == [(2,)]
 
 
+def test_ten_thousand_links_are_taken_in_turns(tmp_path: Path) -> None:
+    entries = "".join(f"<url><loc>{NEWS}/{n}</loc><lastmod>2008-07-08</lastmod></url>" for n in range(10_050))
+    mapped = source("news", "sitemap", f"{NEWS}/sitemap.xml")
+    with serving(Web()) as web:
+        web.put(f"{NEWS}/sitemap.xml", f"<urlset>{entries}</urlset>", content_type="application/xml")
+        for n in (0, 1):
+            web.put(f"{NEWS}/{n}", article(f"Story {n}"))
+        first = collect(web, tmp_path, mapped, most_pages=1)
+        assert (first["news"].seen, first["news"].new) == (10_050, 1)
+        assert rows(tmp_path, "select count(*) from frontier") == [(9_999,)]
+        assert "10,050 new pages" in rows(tmp_path, "select reason from issues")[0][0]
+        second = collect(web, tmp_path, mapped, most_pages=1)
+    assert second["news"].new == 1
+    assert rows(tmp_path, "select count(*) from frontier") == [(10_048,)]
+
+
 def test_nothing_is_asked_of_no_source(tmp_path: Path) -> None:
     begin(tmp_path, CLOCK)
     assert (

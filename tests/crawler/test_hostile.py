@@ -52,7 +52,7 @@ def leads_to(target: str) -> Case:
     """A feed that redirects to a place where we have no business. ``{secret}`` is a port that nobody may touch."""
     return Case(
         lambda web: site(feed=redirect(target.format(secret=web.secret))),
-        issue="private|loopback|link-local|unspecified|reserved|multicast|no http|led to no web|answered 302|tunnel",
+        issue="user name|private|loopback|link-local|unspecified|reserved|multicast|no http|answered 302|tunnel",
         built=True,
     )
 
@@ -141,6 +141,7 @@ CASES: dict[str, Case] = {
     "empty-feed": Case(site(feed=xml("")), issue="empty"),
     "json-for-a-feed": Case(site(feed=http('{"a": 1}', content_type="application/json")), issue="wanted XML"),
     "other-xml": Case(site(feed=xml("<svg><g/></svg>")), issue="another kind"),
+    "feed-without-entries": Case(site(feed=xml(rss())), issue="no entry"),
     "feed-gone": Case(site(feed=http("", 404)), issue="answered 404", lists=1),
     "feed-always-500": Case(site(feed=http("", 500)), issue="answered 500", lists=3),
     "feed-304-unasked": Case(site(feed=http("", 304))),
@@ -173,6 +174,7 @@ CASES: dict[str, Case] = {
     "to-mapped-loopback": leads_to("http://[::ffff:127.0.0.1]:{secret}/"),
     "to-decimal-loopback": leads_to("http://2130706433:{secret}/"),
     "to-short-loopback": leads_to("http://127.1:{secret}/"),
+    "to-loopback-behind-a-name": leads_to("http://good.example@127.0.0.1:{secret}/"),
     "to-zero": leads_to("http://0.0.0.0:{secret}/"),
     "to-metadata": leads_to("http://169.254.169.254/latest/meta-data/"),
     "to-metadata-6": leads_to("http://[fd00:ec2::254]/latest/"),
