@@ -1,10 +1,11 @@
 """The clause that a reporting verb governs: "X said ⟦…⟧", "⟦…⟧, X said", "according to X, ⟦…⟧", "urged ⟦X to …⟧"."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
+from nlp.components.according_to import according_to
+from nlp.components.clause_edges import STOPS, Clause, clause_start, sentence_end, trimmed
 from nlp.components.reporting import REPORTING, URGING, Report, same_form
 
 _WEAK = {"see", "think", "feel", "find", "decide", "show", "hold", "rule", "expect", "suggest", "indicate", "point"}
@@ -24,22 +25,11 @@ _PLAIN = {
     "tell",
     "agree",
 }
-_STOPS = {".", "!", "?"}
+_LONGEST = 400  # tokens of one reported clause that are looked through
 _EDGES = {",", ";", ":", "-", "–", "—", "(", ")"}
 _OUTER = {"and", "but", "while", "although", "though", "whereas"}
 #: What follows a reported clause and a comma without belonging to it.
 _TRAILING_TAGS = {"VBG"}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Clause:
-    """What is reported: tokens ``start`` to ``end``; who says it is the head ``subject``."""
-
-    start: int
-    end: int
-    subject: Token
-    cue: str
-    rule: str
 
 
 def clauses(doc: Doc, found: list[Report]) -> Iterator[Clause]:
@@ -49,7 +39,7 @@ def clauses(doc: Doc, found: list[Report]) -> Iterator[Clause]:
         clause = _clause(doc, report, cues)
         if clause is not None and clause.end - clause.start > 1:
             yield clause
-    yield from _according(doc)
+    yield from according_to(doc)
 
 
 def _clause(doc: Doc, report: Report, cues: set[int]) -> Clause | None:
@@ -103,11 +93,11 @@ def _to_the_end(doc: Doc, verb: Token, governed: Token, start: int, cues: set[in
     It stops before a second reporting verb that shares the first one's subject ("said … but added …").
     """
     edge = governed.right_edge.i + 1
-    stop = _sentence_end(doc, edge - 1)
-    for place in range(start, stop):
+    stop = sentence_end(doc, edge - 1)
+    for place in range(start, min(stop, start + _LONGEST)):
         token = doc[place]
         if place > governed.i and token.lower_ in ("though", "although") and doc[place - 1].text == ",":
-            return _trimmed(doc, start, place)
+            return trimmed(doc, start, place)
         if place in cues and place != verb.i and place > governed.i and _shares_subject(token, governed, verb):
             cut = place
             while cut > start and (
@@ -116,11 +106,11 @@ def _to_the_end(doc: Doc, verb: Token, governed: Token, start: int, cues: set[in
                 or doc[cut - 1].lower_ in _OUTER
             ):
                 cut -= 1
-            return _trimmed(doc, start, cut)
+            return trimmed(doc, start, cut)
     end = edge
     if end < stop and not _opens_other(doc, end, verb):
         end = stop
-    return _trimmed(doc, start, end)
+    return trimmed(doc, start, end)
 
 
 def _shares_subject(token: Token, governed: Token, verb: Token) -> bool:
@@ -147,21 +137,6 @@ def _opens_other(doc: Doc, place: int, verb: Token) -> bool:
     return following.dep_ == "prep" and following.head.i == verb.i and token.text == ","
 
 
-def _sentence_end(doc: Doc, place: int) -> int:
-    """The end of the sentence that holds ``place``, without its full stop."""
-    sent = doc[place].sent
-    end = sent.end
-    while end > sent.start + 1 and (doc[end - 1].text in _STOPS or doc[end - 1].is_space):
-        end -= 1
-    return end
-
-
-def _trimmed(doc: Doc, start: int, end: int) -> int:
-    while end > start + 1 and (doc[end - 1].text in (".", ",", ";", ":", "–", "—", "-", "(") or doc[end - 1].is_space):
-        end -= 1
-    return end
-
-
 def _behind_that(doc: Doc, report: Report, cues: set[int]) -> Clause | None:
     """A clause after "that" which the parser hung on another word."""
     sent = report.verb.sent
@@ -169,7 +144,7 @@ def _behind_that(doc: Doc, report: Report, cues: set[int]) -> Clause | None:
         token = doc[place]
         if token.lower_ == "that" and token.dep_ == "mark":
             head = token.head
-            end = _to_the_end(doc, report.verb, head, place + 1, cues) if head.i > place else _sentence_end(doc, place)
+            end = _to_the_end(doc, report.verb, head, place + 1, cues) if head.i > place else sentence_end(doc, place)
             return Clause(start=place + 1, end=end, subject=report.subject, cue=report.verb.text, rule="says-that")
         if token.text in _EDGES or token.pos_ == "VERB":
             return None
@@ -187,9 +162,9 @@ def _as_said(doc: Doc, report: Report) -> Clause | None:
         and doc[link.i - 1].text == ","
         and not any(token.text == "," for token in doc[verb.i : sent.end])
     ):
-        start, end = sent.start, _trimmed(doc, sent.start, link.i)
+        start, end = sent.start, trimmed(doc, sent.start, link.i)
     elif verb.i + 2 < sent.end and doc[verb.i + 1].text == ",":
-        start, end = verb.i + 2, _sentence_end(doc, verb.i)
+        start, end = verb.i + 2, sentence_end(doc, verb.i)
     else:
         return None
     if not any(token.tag_ in ("VBD", "VBZ", "VBP", "MD") for token in doc[start:end]):
@@ -217,7 +192,7 @@ def _behind(doc: Doc, report: Report) -> Clause | None:
         start = clause.left_edge.i
     if doc[start].pos_ not in ("DET", "PRON", "NOUN", "PROPN", "ADJ", "NUM", "SYM") or doc[start].is_quote:
         return None
-    end = _trimmed(doc, start, _sentence_end(doc, start))
+    end = trimmed(doc, start, sentence_end(doc, start))
     finite = {"MD"} if verb.lemma_ == "announce" else {"VBD", "VBZ", "VBP", "MD"}
     if not any(token.tag_ in finite for token in doc[start + 1 : end]):
         return None
@@ -234,10 +209,10 @@ def _next_sentence(doc: Doc, report: Report) -> Clause | None:
         or sent.end - report.verb.i > 10
     ):
         return None
-    start, end = sent.end, _sentence_end(doc, sent.end)
+    start, end = sent.end, sentence_end(doc, sent.end)
     if end - start < 3:
         return None
-    return Clause(start=start, end=_trimmed(doc, start, end), subject=report.subject, cue="told", rule="says-loosely")
+    return Clause(start=start, end=trimmed(doc, start, end), subject=report.subject, cue="told", rule="says-loosely")
 
 
 # ---------------------------------------------------------------- "⟦…⟧, X said"
@@ -259,27 +234,19 @@ def _phrase_start(doc: Doc, report: Report) -> int:
 def _leading(doc: Doc, report: Report, start: int, first: int) -> Clause | None:
     """The words from the sentence's start to the comma before "X said"; all of it, where it goes on after that."""
     sent = report.verb.sent
-    start = min(start, _clause_start(doc, sent.start, start))
+    start = min(start, clause_start(doc, sent.start, start))
     if first == 0 or (doc[first - 1].text not in (",", "–", "—", "-") and not doc[first - 1].is_quote):
         return None
     while start < first and (doc[start].is_space or doc[start].lower_ in ("but", "and") or doc[start].text in _EDGES):
         start += 1
     if doc[start].lower_ == "as" and doc[start].dep_ == "mark":
         return None
-    end = _trimmed(doc, start, first)
+    end = trimmed(doc, start, first)
     if end - start < 2 or not any(token.tag_ in ("VBD", "VBZ", "VBP", "MD") for token in doc[start:end]):
         return None
     if report.verb.lemma_ in _WEAK and doc[first - 1].text != ",":
         return None
     return Clause(start=start, end=end, subject=report.subject, cue=report.verb.text, rule="said-after")
-
-
-def _clause_start(doc: Doc, first: int, start: int) -> int:
-    """Back to the sentence's start, but not over a closing mark that ends a direct quotation."""
-    for place in range(start - 1, first - 1, -1):
-        if doc[place].text in ("”", '"', "’", ";") and place + 1 < len(doc) and doc[place - 1].text in _STOPS | {","}:
-            return place + 1
-    return first
 
 
 def _inserted(doc: Doc, report: Report) -> Clause | None:
@@ -297,9 +264,9 @@ def _inserted(doc: Doc, report: Report) -> Clause | None:
         start = sent.start
         while start < first and (doc[start].is_space or doc[start].lower_ in ("but", "and")):
             start += 1
-        end = _sentence_end(doc, sent.start)
+        end = sentence_end(doc, sent.start)
         return Clause(start=start, end=end, subject=report.subject, cue=verb.text, rule="said-between")
-    if (last >= sent.end or doc[last].text in _STOPS) and any(
+    if (last >= sent.end or doc[last].text in STOPS) and any(
         token.pos_ in ("VERB", "AUX") for token in doc[sent.start : first]
     ):
         if not _free(verb):
@@ -329,7 +296,7 @@ def _urged(doc: Doc, report: Report) -> Clause | None:
     infinitive = _infinitive(doc, start, verb)
     if infinitive is None or infinitive == start or doc[start].text in _EDGES or doc[start].is_quote:
         return None
-    end = _trimmed(doc, start, _sentence_end(doc, start))
+    end = trimmed(doc, start, sentence_end(doc, start))
     edge = max(token.right_edge.i for token in doc[infinitive : infinitive + 2]) + 1
     if edge < end and doc[edge].text == ",":
         end = edge
@@ -337,65 +304,17 @@ def _urged(doc: Doc, report: Report) -> Clause | None:
         if doc[place].lower_ in _OUTER and doc[place].head.i == verb.i:
             end = place
             break
-    return Clause(start=start, end=_trimmed(doc, start, end), subject=report.subject, cue=verb.text, rule="urged-to")
+    return Clause(start=start, end=trimmed(doc, start, end), subject=report.subject, cue=verb.text, rule="urged-to")
 
 
 def _infinitive(doc: Doc, start: int, verb: Token) -> int | None:
     """The place of "to" (or "not to") after the one addressed."""
     for place in range(start, min(start + 14, len(doc) - 1)):
         token = doc[place]
-        if token.text in _STOPS or token.lower_ in ("that", "which", "who") or token.pos_ in ("VERB", "AUX"):
+        if token.text in STOPS or token.lower_ in ("that", "which", "who") or token.pos_ in ("VERB", "AUX"):
             return None
         if token.lower_ == "to" and doc[place + 1].tag_ == "VB":
             return place - 1 if doc[place - 1].lower_ == "not" and place - 1 > start else place
         if token.text in ("“", '"', "‘") and place > start and doc[place - 1].lower_ == "to":
             return place - 1
     return None
-
-
-# ---------------------------------------------------------------- "according to X"
-
-
-def _according(doc: Doc) -> Iterator[Clause]:
-    for token in doc:
-        if token.lower_ != "according" or token.i + 2 >= len(doc) or doc[token.i + 1].lower_ != "to":
-            continue
-        link = doc[token.i + 1]
-        source = next((kid for word in (link, token) for kid in word.children if kid.dep_ == "pobj"), None)
-        if source is None:
-            continue
-        sent = token.sent
-        if token.i - sent.start <= 2 and not any(word.pos_ in ("VERB", "AUX") for word in doc[sent.start : token.i]):
-            comma = _next_comma(doc, source, sent.end)
-            if comma is None:
-                continue
-            start, end = comma + 1, _sentence_end(doc, sent.start)
-        else:
-            start, end = _clause_start(doc, sent.start, token.i), token.i
-            if doc[start].lower_ in ("but", "and"):
-                start += 1
-            following = _next_comma(doc, source, sent.end)
-            if doc[token.i - 1].text == "," and following is not None and _verbless(doc, start, token.i - 1):
-                end = _sentence_end(doc, sent.start)  # "The page, according to X, says …"
-        while start < end and (doc[start].is_space or doc[start].text == ","):
-            start += 1
-        end = _trimmed(doc, start, end)
-        if end > start:
-            yield Clause(start=start, end=end, subject=source, cue="according to", rule="according-to")
-
-
-def _next_comma(doc: Doc, source: Token, end: int) -> int | None:
-    place = source.i + 1
-    while place < end and doc[place].text != ",":
-        place += 1
-    # "according to Ann Marlow, its chair, the plan …": the apposition's comma is not the clause's
-    if place < end and any(kid.dep_ == "appos" and kid.i > place for kid in source.children):
-        later = place + 1
-        while later < end and doc[later].text != ",":
-            later += 1
-        place = later if later < end else place
-    return place if place < end else None
-
-
-def _verbless(doc: Doc, start: int, end: int) -> bool:
-    return not any(token.pos_ in ("VERB", "AUX") for token in doc[start:end])

@@ -102,7 +102,7 @@ def _single_closers(text: str, marks: list[tuple[int, str]], start: int, end: in
     strong = weak = -1
     for at, mark in reversed(marks):
         if mark in "‘'" and _may_open(text, at, mark, start, end):
-            close = strong if weak < 0 or (strong >= 0 and _is_speech(text, at, strong)) else weak
+            close = strong if weak < 0 or (strong >= 0 and _ends_well(text, at, strong)) else weak
             if close < 0:
                 close = weak
             if close > at and close - at <= _LONGEST_SINGLE:
@@ -119,7 +119,7 @@ def _single_closers(text: str, marks: list[tuple[int, str]], start: int, end: in
     return closers
 
 
-def _is_speech(text: str, at: int, close: int) -> bool:
+def _ends_well(text: str, at: int, close: int) -> bool:
     """A stretch that ends like a sentence or clause: then a mark before its end is a possessive's."""
     return text[close - 1] in _SENTENCE_ENDS or not any(char in _SENTENCE_ENDS for char in text[at + 1 : close])
 
@@ -130,3 +130,14 @@ def paragraphs(text: str, blocks: list[tuple[str, int, int]]) -> Iterator[tuple[
     for number, (kind, start, end) in enumerate(parts):
         following = text[parts[number + 1][1] : parts[number + 1][1] + 1] if number + 1 < len(parts) else ""
         yield kind, start, end, following != "" and following in '“"«'
+
+
+def is_speech(words: str, stretch: Stretch) -> bool:
+    """Ends or opens like a sentence, or is left open."""
+    return not stretch.closed or words[-1] in ".,?!…–—-" or (words[0].isupper() and len(words.split()) > 5)
+
+
+def is_title(words: str) -> bool:
+    """Most words open with a capital: the name of a report, a programme, a song."""
+    parts = words.split()
+    return sum(part[:1].isupper() for part in parts) > 0.6 * len(parts)

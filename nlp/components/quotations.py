@@ -4,19 +4,24 @@ The marks decide what is direct; the parse decides what a cue governs. A stretch
 credited with is a title, a term or a scare quote, and is left alone.
 """
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
-from nlp.components.indirect_speech import Clause, clauses
-from nlp.components.quotation_marks import Stretch, paragraphs, stretches
+from nlp.components.clause_edges import Clause
+from nlp.components.indirect_speech import clauses
+from nlp.components.quotation_marks import Stretch, is_speech, is_title, paragraphs, stretches
 from nlp.components.reporting import QUOTING, REPORTING, Report, reports
 from nlp.components.speakers import DOCUMENTS, Speakers
 from nlp.components.unmarked_speech import Found, Said, unmarked_speech
 
 if not Span.has_extension("quotation"):
     Span.set_extension("quotation", default=None)
+
+
+_NEAR = 40  # quoted stretches, clauses or sayings that are looked through about one place
+_FAR = 3000  # characters on either side of a quoted stretch in which its saying is looked for
 
 
 @Language.component("quotations", requires=["token.dep", "token.lemma", "doc.spans"], assigns=["doc.spans"])
@@ -67,8 +72,7 @@ class _Reader:
         unmarked = list(unmarked_speech(self.text, parts, marked, said))
         for item in unmarked:
             item.name = speakers.labelled(item.name) if item.rule == "label" and item.name else item.name
-        indirect = [one for one in indirect if not any(_within(one, block) for block in unmarked)]
-        return indirect + [one for one in direct if not any(_within(one, block) for block in unmarked)] + unmarked
+        return [one for one in indirect + direct if not _inside_one(one, unmarked)] + unmarked
 
     def _inside(self, marked: list[list[Stretch]]) -> bytearray:
         """One flag a token: inside a stretch long enough to be speech."""
@@ -153,8 +157,11 @@ class _Reader:
 
     def _outside_marks(self, start: int, end: int, every: list[Stretch]) -> tuple[int, int]:
         """Cut off quoted stretches that are speech of their own; nothing is left of a clause that is one."""
-        for stretch in every:
-            if stretch.before < end and stretch.after > start:
+        first = bisect_right(every, start, key=lambda stretch: stretch.after)
+        for stretch in every[first : first + _NEAR]:
+            if stretch.before >= end:
+                break
+            if stretch.after > start:
                 covered = min(end, stretch.after) - max(start, stretch.before)
                 if covered >= 0.9 * (end - start):
                     return start, start
@@ -180,6 +187,7 @@ class _Reader:
     ) -> list[Found]:
         said = sorted((one for one in said), key=lambda one: one.verb)
         verbs = [one.verb for one in said]
+        clauses = sorted(indirect, key=lambda one: one.start)
         found: list[Found] = []
         carried: Found | None = None  # an open quotation that goes on in the next paragraph
         active: Said | Found | None = None
@@ -189,7 +197,17 @@ class _Reader:
             for number, stretch in enumerate(inside):
                 before = inside[number - 1] if number else None
                 after = inside[number + 1] if number + 1 < len(inside) else None
-                one = self._attached(stretch, before, after, start, end, here, indirect, made, carried, active)
+                near = here[
+                    bisect_left(here, stretch.before - _FAR, key=lambda one: one.verb) : bisect_left(
+                        here, stretch.after + _FAR, key=lambda one: one.verb
+                    )
+                ][-2 * _NEAR :]
+                around = clauses[
+                    bisect_left(clauses, stretch.before - _FAR, key=lambda one: one.start) : bisect_right(
+                        clauses, stretch.before + 1, key=lambda one: one.start
+                    )
+                ][-_NEAR:]
+                one = self._attached(stretch, before, after, start, end, near, around, made, carried, active)
                 if one is not None:
                     made.append(one)
                     active = one
@@ -219,7 +237,7 @@ class _Reader:
         words = self.text[stretch.start : stretch.end]
         if len(words.split()) < 2:
             return None
-        speech = _is_speech(words, stretch)
+        speech = is_speech(words, stretch)
         left = before.after if before else start
         right = after.before if after else end
 
@@ -322,7 +340,7 @@ class _Reader:
         self, stretch: Stretch, left: int, right: int, here: list[Said], indirect: list[Found], words: str
     ) -> Found | None:
         """A few quoted words inside a sentence: of whoever reports the clause, or does the calling."""
-        if _is_title(words):
+        if is_title(words):
             return None
         around = [one for one in indirect if one.start <= stretch.before + 1 and stretch.end <= one.end + 1]
         if around:
@@ -355,18 +373,10 @@ class _Reader:
         return not before or before[-1] in ".?!:”’\"'"
 
 
-def _within(one: Found, block: Found) -> bool:
-    return block.start <= one.start and one.end <= block.end
-
-
-def _is_speech(words: str, stretch: Stretch) -> bool:
-    """Ends or opens like a sentence, or is left open."""
-    return not stretch.closed or words[-1] in ".,?!…–—-" or (words[0].isupper() and len(words.split()) > 5)
-
-
-def _is_title(words: str) -> bool:
-    parts = words.split()
-    return sum(part[:1].isupper() for part in parts) > 0.6 * len(parts)
+def _inside_one(one: Found, blocks: list[Found]) -> bool:
+    """Whether a finding lies inside one of the blocks, which stand in text order."""
+    index = bisect_right(blocks, one.start, key=lambda block: block.start) - 1
+    return index >= 0 and one.end <= blocks[index].end
 
 
 def _ends_sentence(between: str) -> bool:

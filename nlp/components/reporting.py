@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 import numpy as np
 from spacy.tokens import Doc, Token
@@ -10,6 +11,7 @@ from nlp.word_lists import lexicon
 
 REPORTING, QUOTING, URGING = lexicon("reporting_verbs"), lexicon("quoting_verbs"), lexicon("urging_verbs")
 #: Verbs of thought and finding report only when they stand with a clause.
+_LONGEST_SENTENCE = 600  # tokens
 _SUBJECTS = {"nsubj", "csubj"}
 _RELATIVES = {"who", "which", "that", "whom"}
 _CONTROLLING = {"prompt", "force", "lead", "allow", "cause", "compel", "tell", "ask"}
@@ -45,8 +47,9 @@ def reports(doc: Doc) -> Iterator[Report]:
     """Every reporting or quoting verb that has a subject of its own, or takes one from the verb it hangs on."""
     wanted = np.array(sorted(doc.vocab.strings[word] for word in REPORTING | QUOTING | URGING), dtype="uint64")
     lemmas = doc.to_array(["LEMMA"]).ravel()
-    for place in np.flatnonzero(np.isin(lemmas, wanted)):
-        verb = doc[int(place)]
+    places = np.flatnonzero(np.isin(lemmas, wanted)).tolist()
+    for place in readable(doc, places):
+        verb = doc[place]
         if verb.pos_ not in ("VERB", "AUX", "NOUN") or (verb.pos_ == "NOUN" and not _verb_by_place(verb)):
             continue
         if _unsaid(verb):
@@ -54,6 +57,17 @@ def reports(doc: Doc) -> Iterator[Report]:
         subject = subject_of(verb)
         if subject is not None and subject.i != verb.i:
             yield _report(verb, subject)
+
+
+def readable(doc: Doc, places: list[int]) -> Iterator[int]:
+    """The places, in text order, that lie in sentences of a readable length: the parse of others means nothing."""
+    sentences = iter(doc.sents)
+    sentence = next(sentences, None)
+    for place in places:
+        while sentence is not None and sentence.end <= place:
+            sentence = next(sentences, None)
+        if sentence is not None and sentence.end - sentence.start <= _LONGEST_SENTENCE:
+            yield place
 
 
 def _verb_by_place(token: Token) -> bool:
@@ -102,7 +116,7 @@ def subject_of(verb: Token, depth: int = 0) -> Token | None:
     if passive or depth > 6:
         return None
     if verb.tag_ == "VBN" and verb.dep_ in ("acl", "amod"):
-        by = next((word for word in verb.subtree if word.lower_ == "by" and word.i > verb.i), None)
+        by = next((word for word in islice(verb.subtree, 40) if word.lower_ == "by" and word.i > verb.i), None)
         return next((word for word in by.children if word.dep_ == "pobj"), None) if by is not None else None
     follower = _inverted(verb)
     if follower is not None:

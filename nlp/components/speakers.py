@@ -322,7 +322,7 @@ class Speakers:
             if index >= 0 and self.bodies[index][0] < place - _FAR:
                 index = -1
         named = self.bodies[index] if index >= 0 else None
-        spoke = next((one for one in reversed(self.said) if one[0] < place and one[1] in self.names), None)
+        spoke = next((one for one in reversed(self.said[-20:]) if one[0] < place and one[1] in self.names), None)
         latest = max([one for one in (named, spoke) if one is not None], default=None)
         if latest is None:
             any_before = bisect_left(self.bodies, (place, "")) - 1

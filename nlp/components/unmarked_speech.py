@@ -1,6 +1,7 @@
 """Speech without quotation marks: after "X said:", in block quotations, and in turns that open with a name."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -47,6 +48,7 @@ def unmarked_speech(
     text: str, parts: list[tuple[str, int, int, bool]], marked: list[list[Stretch]], said: list[Said]
 ) -> Iterator[Found]:
     """The paragraph after "X said:", every block quotation that follows, and what stands behind a speaker's label."""
+    said = sorted((one for one in said if one.name and one.lemma in REPORTING), key=lambda one: one.verb)
     latest: Said | None = None
     before = ""
     for (kind, start, end, _), inside in zip(parts, marked, strict=True):
@@ -64,5 +66,5 @@ def unmarked_speech(
             latest = latest if kind == "quote" else None
             continue
         before = text[start:end].rstrip()
-        saying = [one for one in said if start <= one.verb < end and one.name and one.lemma in REPORTING]
-        latest = saying[-1] if saying and before.endswith(":") else None
+        index = bisect_left(said, end, key=lambda one: one.verb) - 1
+        latest = said[index] if before.endswith(":") and index >= 0 and said[index].verb >= start else None
