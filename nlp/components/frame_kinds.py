@@ -9,7 +9,8 @@ _FUTURE = frozenset({"plan", "would", "will", "asked", "weighed", "refused", "ma
 #: Verbs that put a change on somebody without naming it: "councils would have greater powers".
 _BEARING = frozenset({
     "have", "face", "get", "receive", "pay", "lose", "gain", "need", "join", "charge", "register", "qualify",
-    "require", "report", "meet", "show", "wait", "answer", "spend", "check", "wear", "carry", "keep", "use", "become",
+    "require", "report", "meet", "show", "wait", "answer", "spend", "check", "wear", "carry", "make", "keep", "use",
+    "become",
 })  # fmt: skip
 #: What is published, debated or launched on the way: not itself what changes.
 _PAPERS = frozenset({
@@ -26,6 +27,7 @@ _BEGINNING = frozenset({"come", "take", "begin", "start", "commence", "lapse", "
 _CONSEQUENCES = frozenset(
     {"impact", "effect", "consequence", "role", "advantage", "influence", "say", "chance", "problem", "idea"}
 )
+_MEANS = frozenset({"plan", "policy"})
 _PURPOSE = frozenset({"aim", "intend", "design", "mean", "hope", "help"})
 
 
@@ -70,7 +72,7 @@ def kind_of(frame: Frame) -> str:
         return "content" if named else "process"
     if lemma in lexicon("report_verbs") and frame.mood in ("does", "did"):
         return "report"
-    if frame.mood == "asked" and lemma in lexicon("stance_verbs"):
+    if frame.mood in ("asked", "plan") and lemma in lexicon("stance_verbs"):
         return "report"
     if lemma in lexicon("process_verbs") and not _with_content(frame):
         told = frame.mood in ("does", "did") and lemma not in _BEGINNING
@@ -82,6 +84,10 @@ def kind_of(frame: Frame) -> str:
             return "other"
         maker = word_class(frame.agent) in ("state", "plan", "it")
         return "content" if maker or word_class(patient_of(frame)) in ("plan", "policy") else "other"
+    if lemma == "ask" and frame.passive:  # "inspectors will be asked to look at"
+        return "content"
+    if lemma == "be" and frame.subject is not None and frame.subject.dep_ == "expl" and word_class(patient) in _MEANS:
+        return "content"  # "there will be a ban"
     if effect is not None or lemma in _BEARING or frame.mood in ("plan", "asked", "refused", "should"):
         return "content"
     return "other"

@@ -18,6 +18,7 @@ ENOUGH = -1.0
 ALONE = 1.0
 #: Share of the smaller statement's content that two must have in common.
 SAME = 0.35
+_OTHER_SIDE = frozenset({"party", "opposition", "committee"})
 _GENERIC = frozenset({
     "new", "year", "time", "people", "way", "part", "number", "other", "many", "more", "most", "last", "next", "first",
     "country", "month", "week", "day", "able", "such", "same", "own", "current", "main", "key", "further",
@@ -53,10 +54,11 @@ def merged(candidates: Sequence[Candidate]) -> list[Record]:
         if candidate.score < ENOUGH:
             continue
         terms = terms_of(candidate)
-        home, likeness = _nearest(terms, records)
+        open_to = [record for record in records if not _at_odds(candidate, record)]
+        home, likeness = _nearest(terms, open_to)
         if candidate.kind == "content":
             known = home is not None and likeness >= SAME
-            meant = None if known else _meant(candidate, records) or _same_patient(candidate, records)
+            meant = None if known else _meant(candidate, open_to) or _same_patient(candidate, open_to)
             if meant is not None:
                 home, known = meant, True
         else:
@@ -72,6 +74,16 @@ def merged(candidates: Sequence[Candidate]) -> list[Record]:
         else:
             records.append(Record(members=[candidate], terms=set(terms)))
     return records
+
+
+def _at_odds(candidate: Candidate, record: Record) -> bool:
+    """Whether one party's plan would be taken for another's, or for the government's: each has a record of its own."""
+    if candidate.kind != "content":
+        return False
+    sides = {member.side for member in record.members}
+    if candidate.side in _OTHER_SIDE:
+        return not sides & _OTHER_SIDE
+    return candidate.side == "government" and bool(sides & _OTHER_SIDE) and "government" not in sides
 
 
 def _meant(candidate: Candidate, records: Sequence[Record]) -> Record | None:

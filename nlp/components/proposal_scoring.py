@@ -45,6 +45,7 @@ class Candidate:
     score: float
     item: bool = False  # one item of a list
     quoted: bool = False
+    side: str = ""  # of whoever stands behind it
 
 
 def frame_score(frame: Frame) -> float:
@@ -113,7 +114,9 @@ def candidates(
             if other == frame or (kind_of(other) == "content" and _nearest(other, chosen) == frame)
         ]
         score = ground + frame_score(frame) + _side_score(frame, unit, attribution)
-        out.append(_candidate(unit, frame, tuple(own), score, _sort(frame, unit, attribution, found)))
+        actor = attribution.behind(frame, unit.span)
+        made = _candidate(unit, frame, tuple(own), score, _sort(frame, unit, attribution, found))
+        out.append(replace(made, side=actor.side if actor is not None else ""))
     return out
 
 

@@ -1,5 +1,6 @@
 """Which of an article's proposals a sentence speaks of."""
 
+import re
 from bisect import bisect
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -17,7 +18,7 @@ _STEM = 6
 
 
 class Subjects:
-    """The proposals of an article by their words; the first with the most evidence is its main one."""
+    """The proposals of an article by their words; one of them is its main one."""
 
     def __init__(self, doc: Doc, proposals: Sequence[dict[str, Any]], units: Sequence[Sentence]) -> None:
         self.proposals = proposals
@@ -26,7 +27,17 @@ class Subjects:
         self.terms = [_terms_of(doc, proposal) for proposal in proposals]
         spread = Counter(term for terms in self.terms for term in terms)
         self.weight = {term: 1 / count for term, count in spread.items()}
-        self.main = max(range(len(proposals)), key=lambda place: (min(len(proposals[place]["evidence"]), 2), -place))
+        self.main = self._main((doc._.article or {}).get("headline", ""))
+
+    def _main(self, headline: str) -> int:
+        """The proposal that the article is about: what its headline shares words with, else the first."""
+        words = {word.lower()[:_STEM] for word in re.findall(r"[A-Za-z-]{4,}", headline)}
+
+        def about(place: int) -> float:
+            shared = len({term[:_STEM] for term in self.terms[place]} & words)
+            return min(shared, 2) + 0.5 * min(len(self.proposals[place]["evidence"]), 2) - 0.6 * place
+
+        return max(range(len(self.proposals)), key=about)
 
     def meant(self, unit: Sentence, actor: Actor, stance: str) -> int:
         """The place of the proposal: the main one, unless the sentence shares clearly more words with another.
