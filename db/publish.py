@@ -25,6 +25,7 @@ from db.public.projection import (
     proposal_id,
     stands_at,
 )
+from db.public.revisions import publish_revisions
 from db.public.views import remake_views
 from db.search import refresh_search
 from records.bodies import register
@@ -109,6 +110,7 @@ def publish(
     )
     refresh_search(public)
     remake_views(public)
+    publish_revisions(archive, public)
     tables.scrub(public)
     tables.save_snapshot(public, stamp=stamp, audience=audience, clock=clock, now=now)
     return Published(written=written, removed=len(gone))

@@ -2,10 +2,11 @@
 
 import json
 import sqlite3
+from itertools import pairwise
 from typing import Any
 from urllib.parse import quote
 
-from datasette_config import highlighting, reporting
+from datasette_config import differing, highlighting, reporting
 from datasette_config.compat import Datasette, NotFound, Request, Response, ask, hook
 from datasette_config.rendering import page, sent, site_of, snapshot
 from datasette_config.requests import format_of, id_of, text_of
@@ -43,6 +44,7 @@ async def article(datasette: Datasette, request: Request) -> Response:
         return {
             "made": snapshot(conn),
             "article": found,
+            "changed": row(conn, "site/article_changes", id=article_id),
             "topics": [item["topic"] for item in rows(conn, "site/article_topics", id=article_id)],
             "also_in": rows(conn, "site/article_also_in", id=article_id),
             **{part: rows(conn, f"site/article_{part}", id=article_id) for part in parts},
@@ -83,6 +85,29 @@ async def article(datasette: Datasette, request: Request) -> Response:
     return page(datasette, request, "article.html", context)
 
 
+async def changes(datasette: Datasette, request: Request) -> Response:
+    """What of an article's text was changed when, the latest change first."""
+    article_id = id_of(request)
+
+    def read(conn: sqlite3.Connection) -> dict[str, Any]:
+        found = row(conn, "site/article", id=article_id)
+        texts = rows(conn, "site/article_revisions", id=article_id)
+        if found is None or len(texts) < 2:
+            raise NotFound("No change of this article is known")
+        return {"made": snapshot(conn), "article": found, "texts": texts}
+
+    found = await ask(datasette, read)
+    found["edits"] = [
+        {
+            "seen_at": after["seen_at"],
+            "headline": (before["headline"], after["headline"]) if before["headline"] != after["headline"] else None,
+            "pieces": differing.differences(before["text"], after["text"]),
+        }
+        for before, after in reversed(list(pairwise(found["texts"])))
+    ]
+    return page(datasette, request, "article_changes.html", found)
+
+
 _PAGES = {"body": "bodies", "person": "people", "legislation": "legislation"}
 
 
@@ -90,5 +115,6 @@ _PAGES = {"body": "bodies", "person": "people", "legislation": "legislation"}
 def register_routes() -> list[tuple[str, Any]]:
     return [
         (r"^/articles$", articles),
+        (r"^/articles/(?P<id>[^/]+)/changes$", changes),
         (r"^/articles/(?P<id>[^/]+?)(?P<format>\.json)?$", article),
     ]

@@ -186,3 +186,14 @@ _SEARCH = (
     "create index body_successions_successor on body_successions(successor_id)",
     "create index shifts_article on shifts(article_id)",
 )
+
+
+@migrations()
+def m003_revisions(db: Database) -> None:
+    """What a page said before it was changed, where its whole text may be shown."""
+    db.execute(
+        """create table article_revisions (
+            article_id text not null references articles(id) on delete cascade, number integer not null,
+            seen_at text not null, headline text not null, text text not null, text_hash text not null,
+            primary key (article_id, number)) without rowid"""
+    )

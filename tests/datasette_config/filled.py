@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from db.connect import open_database
+from db.connect import immediate, named_sql, open_database
 from db.public import tables
 from db.public.migrations import migrations
 from db.public.projection import Publication, article_rows, stands_at
@@ -90,6 +90,7 @@ def fill(path: Path, *, audience: str = "public", fillers: int = FILLERS) -> Dat
         ],
     )
     tables.save_snapshot(db, stamp="filled", audience=audience, clock=CLOCK, now=CLOCK)
+    _add_earlier_texts(db)
     refresh_search(db)
     remake_views(db)
     return db
@@ -113,6 +114,23 @@ _REGISTER: dict[str, list[dict[str, Any]]] = {
         {"predecessor_id": "dcsf", "successor_id": "dfe", "happened_on": "2010-05-12"},
     ],
 }  # fmt: skip
+
+
+def _add_earlier_texts(db: Database) -> None:
+    """One page was changed after it was first seen: the consultation on phones closed a week earlier at first."""
+    (story,) = (story for story in STORIES if story["id"] == "a2012phones")
+    texts = (story["text"].replace("20 February", "13 February"), story["text"])
+    with immediate(db):
+        for number, text in enumerate(texts, start=1):
+            row = {
+                "article_id": story["id"],
+                "number": number,
+                "seen_at": (CLOCK - timedelta(days=5 - number)).isoformat(),
+                "headline": story["headline"],
+                "text": text,
+                "text_hash": short_hash(text),
+            }
+            db.conn.execute(named_sql("publish/add_revision"), row)
 
 
 def _fillers(count: int) -> Iterator[dict[str, Any]]:

@@ -1,0 +1,2 @@
+-- No earlier texts.
+delete from article_revisions

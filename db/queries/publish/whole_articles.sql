@@ -1,0 +1,2 @@
+-- The articles whose whole text is published.
+select id from articles where is_full = 1
