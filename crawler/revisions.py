@@ -2,19 +2,20 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from urllib.parse import urlsplit
 
 from crawler.furniture import is_furniture
 from records.records import Article
-from records.vocab import Word
+from records.revisions import Difference, ParagraphChange, Run, Weight
 
 _ALIKE = 0.5  # share of words from which two paragraphs are one that was edited
 _GONE = 0.2  # of its words, at most, are left of a text that was removed
 _FEW = 8  # changed words, at most, that can be typos
 _LETTERS = 2  # changed letters in a word, at most, that can be a typo
 _LONG = 2000  # words of a paragraph from which a rougher comparison must do
+_LONGEST = 20_000  # words between the first and the last difference from which they are not compared at all
+_NEAR = 40  # paragraphs ahead, at most, among which an edited one is looked for
 #: Words that turn what a sentence says, however small the change.
 _MODALS = {"may", "might", "can", "could", "will", "would", "shall", "should", "must"}
 _DENIALS = {"no", "not", "never", "none", "nor", "without", "cannot", "except", "unless"}
@@ -23,78 +24,14 @@ _TURNS = _MODALS | _DENIALS | _BOUNDS
 _HOME = re.compile(r"^/?(?:index|default|home|homepage|404|error|not-?found)?(?:\.\w{2,5})?/?$", re.IGNORECASE)
 
 
-class Weight(Word):
-    """How much a change matters, the least first."""
-
-    NONE = "none", "not a word is different"
-    TYPO = "typo", "spelling, punctuation or spacing"
-    BOILERPLATE = "boilerplate", "what stands around the article, such as counts, datelines and invitations"
-    SUBSTANTIVE = "substantive", "what the article says"
-    STATUS = "status", "what the page is: withdrawn, back again, closed, or with other dates"
-    REMOVAL = "removal", "the text is gone, or next to nothing is left of it"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Run:
-    """Some words of a paragraph: "same", "added" or "removed"."""
-
-    kind: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ParagraphChange:
-    """A paragraph that was edited, added (no ``before``) or removed (no ``after``)."""
-
-    before: str
-    after: str
-    runs: tuple[Run, ...]
-
-    @property
-    def added(self) -> int:
-        """How many words came."""
-        return sum(len(run.text.split()) for run in self.runs if run.kind == "added")
-
-    @property
-    def removed(self) -> int:
-        """How many words went."""
-        return sum(len(run.text.split()) for run in self.runs if run.kind == "removed")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Difference:
-    """All that differs; ``notes`` are readable lines on what is not text."""
-
-    weight: Weight
-    paragraphs: tuple[ParagraphChange, ...] = ()
-    notes: tuple[str, ...] = ()
-
-    @property
-    def added(self) -> int:
-        """How many words came, in all paragraphs."""
-        return sum(change.added for change in self.paragraphs)
-
-    @property
-    def removed(self) -> int:
-        """How many words went, in all paragraphs."""
-        return sum(change.removed for change in self.paragraphs)
-
-    def __str__(self) -> str:
-        if self.weight == Weight.NONE:
-            return "nothing changed"
-        count = len(self.paragraphs)
-        parts = [f"{count} paragraph{'' if count == 1 else 's'} changed"] if count else []
-        parts += [f"{self.added} words added"] if self.added else []
-        parts += [f"{self.removed} words removed"] if self.removed else []
-        return f"{'; '.join([*self.notes, ', '.join(parts)] if parts else self.notes)} ({self.weight})"
-
-
 def difference(before: Article, after: Article) -> Difference:
     """What changed from one revision of an article to the next."""
     old, new = _paragraphs(before), _paragraphs(after)
     changes = tuple(_changes(old, new))
     notes = tuple(_notes(before, after))
-    return Difference(weight=_weight(old, new, changes, before, after), paragraphs=changes, notes=notes)
+    headline = tuple(_runs(before.headline, after.headline)) if before.headline != after.headline else ()
+    weight = _weight(old, new, changes, before, after)
+    return Difference(weight=weight, paragraphs=changes, notes=notes, headline=headline)
 
 
 def leads_home(asked: str, landed: str) -> bool:
@@ -107,7 +44,7 @@ def _paragraphs(article: Article) -> list[str]:
 
 
 def _changes(old: Sequence[str], new: Sequence[str]) -> Iterator[ParagraphChange]:
-    for kind, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+    for kind, a, b, c, d in SequenceMatcher(None, old, new, autojunk=max(len(old), len(new)) > _LONG).get_opcodes():
         if kind != "equal":
             yield from _paired(old[a:b], new[c:d])
 
@@ -116,7 +53,7 @@ def _paired(old: Sequence[str], new: Sequence[str]) -> Iterator[ParagraphChange]
     """Each old paragraph with the next new one that is it, edited; what has no partner came or went."""
     start = 0
     for text in old:
-        match = next((at for at in range(start, len(new)) if _alike(text, new[at])), None)
+        match = next((at for at in range(start, min(len(new), start + _NEAR)) if _alike(text, new[at])), None)
         if match is None:
             yield ParagraphChange(before=text, after="", runs=(Run(kind="removed", text=text),))
             continue
@@ -131,13 +68,19 @@ def _addition(text: str) -> ParagraphChange:
 
 
 def _alike(old: str, new: str) -> bool:
-    matcher = SequenceMatcher(None, old.split(), new.split(), autojunk=len(old) > 10 * _LONG)
-    return matcher.real_quick_ratio() >= _ALIKE and matcher.quick_ratio() >= _ALIKE and matcher.ratio() >= _ALIKE
+    a, b = old.split(), new.split()
+    matcher = SequenceMatcher(None, a, b, autojunk=False)
+    if matcher.real_quick_ratio() < _ALIKE or matcher.quick_ratio() < _ALIKE:
+        return False
+    return max(len(a), len(b)) > _LONG or matcher.ratio() >= _ALIKE
 
 
 def _runs(old: str, new: str) -> Iterator[Run]:
     """The paragraph as one text in which words stay, go and come."""
     a, b = old.split(), new.split()
+    if max(len(a), len(b)) > _LONGEST:
+        yield from _rough_runs(a, b)
+        return
     matcher = SequenceMatcher(None, a, b, autojunk=max(len(a), len(b)) > _LONG)
     for kind, start, end, new_start, new_end in matcher.get_opcodes():
         if kind == "equal":
@@ -149,12 +92,24 @@ def _runs(old: str, new: str) -> Iterator[Run]:
             yield Run(kind="added", text=" ".join(b[new_start:new_end]))
 
 
+def _rough_runs(a: Sequence[str], b: Sequence[str]) -> Iterator[Run]:
+    """The same of a text so long that only what lies between its first and last difference can be told."""
+    shorter = min(len(a), len(b))
+    head = next((at for at in range(shorter) if a[at] != b[at]), shorter)
+    tail = next((at for at in range(shorter - head) if a[-1 - at] != b[-1 - at]), shorter - head)
+    runs = (
+        ("same", a[:head]),
+        ("removed", a[head : len(a) - tail]),
+        ("added", b[head : len(b) - tail]),
+        ("same", a[len(a) - tail :]),
+    )
+    yield from (Run(kind=kind, text=" ".join(words)) for kind, words in runs if words)
+
+
 # ---------------------------------------------------------------- weight
 
 
 def _notes(before: Article, after: Article) -> Iterator[str]:
-    if before.headline != after.headline:
-        yield f"headline was “{before.headline}”"
     if before.withdrawn != after.withdrawn:
         yield "withdrawn" if after.withdrawn else "no longer withdrawn"
     if before.kind != after.kind:
