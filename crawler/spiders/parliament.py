@@ -177,8 +177,12 @@ def _publication(base: str, item: Mapping[str, Any]) -> Lead | None:
     if not isinstance(item.get("id"), int):
         return None
     committee = item.get("committee") or {}
+    # A publication without its document's number is answered with 404; public clients found out.
+    documents = item.get("documents")
+    first = documents[0] if isinstance(documents, list) and documents and isinstance(documents[0], dict) else {}
+    document = f"/documents/{first['documentId']}/default" if isinstance(first.get("documentId"), int) else ""
     return Lead(
-        url=f"https://committees.parliament.uk/publications/{item['id']}",
+        url=f"https://committees.parliament.uk/publications/{item['id']}{document}",
         fetch_url=f"{base}/api/Publications/{item['id']}",
         hints=_hints(headline=item.get("description"), byline=committee.get("name"), published_at=dated),
         published_at=dated,

@@ -106,6 +106,36 @@ _FIRST_SCHEMA = (
         id integer primary key, source text not null, step text not null, place text not null,
         reason text not null, first_at text not null, last_at text not null,
         times integer not null default 1, resolved_at text, unique (source, step, place))""",
+    "create index issues_place on issues(place)",
     # The stamp with which a whole-archive step last finished, so that it is not done again for nothing.
     "create table step_stamps (step text primary key, stamp text not null, finished_at text not null)",
+)
+
+
+@migrations()
+def m002_revisions(db: Database) -> None:
+    """Which body stood at a page after which, and what that changed in its article."""
+    for statement in _REVISIONS:
+        db.execute(statement)
+
+
+_REVISIONS = (
+    # One row each time that a page's body became another; an earlier body that comes back has one row more.
+    """create table standings (
+        id integer primary key, page_id integer not null references pages(id),
+        revision_id integer not null references revisions(id), before_revision integer,
+        seen_at text not null, backfill integer not null)""",
+    "create index standings_page on standings(page_id)",
+    # Few: only these have anything to be compared with.
+    "create index standings_changed on standings(id) where before_revision is not null",
+    """insert into standings (page_id, revision_id, before_revision, seen_at, backfill)
+        select page_id, id, lag(id) over (partition by page_id order by id), seen_at, backfill
+        from revisions order by id""",
+    "create index page_events_page on page_events(page_id)",
+    # What comparing made of a standing and the one before it; `difference` is JSON, its runs of words included.
+    """create table revision_changes (
+        standing_id integer primary key references standings(id), page_id integer not null references pages(id),
+        before_revision integer not null, after_revision integer not null, seen_at text not null,
+        backfill integer not null, weight text not null, difference text not null, stamp text not null)""",
+    "create index revision_changes_page on revision_changes(page_id)",
 )

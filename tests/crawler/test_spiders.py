@@ -311,10 +311,11 @@ PARLIAMENT = {
                     "description": "Third report",
                     "publicationStartDate": "2008-07-08T09:00:00",
                     "committee": {"name": "Children Committee"},
+                    "documents": [{"documentId": 34}],
                 }
             ],
         },
-        "https://committees.parliament.uk/publications/12",
+        "https://committees.parliament.uk/publications/12/documents/34/default",
         "https://committees-api.parliament.uk/api/Publications/12",
     ),
     "https://hansard-api.parliament.uk/search/debates.json": (
