@@ -9,6 +9,7 @@ from bisect import bisect_left, bisect_right
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
+from nlp.components.attributions import attributions
 from nlp.components.clause_edges import Clause
 from nlp.components.indirect_speech import clauses
 from nlp.components.quotation_marks import Stretch, is_speech, is_title, paragraphs, stretches
@@ -24,10 +25,28 @@ _NEAR = 40  # quoted stretches, clauses or sayings that are looked through about
 _FAR = 3000  # characters on either side of a quoted stretch in which its saying is looked for
 
 
-@Language.component("quotations", requires=["token.dep", "token.lemma", "doc.spans"], assigns=["doc.spans"])
-def quotations(doc: Doc) -> Doc:
+@Language.factory(
+    "quotations",
+    requires=["token.dep", "token.lemma", "doc.spans"],
+    assigns=["doc.spans"],
+    default_config={"attributions": False},
+)
+def make_quotations(nlp: Language, name: str, attributions: bool) -> "Quotations":
+    """The component; ``attributions`` takes in phrases that by our own rules are no quotations."""
+    return Quotations(attributions=attributions)
+
+
+class Quotations:
     """Fill ``doc.spans["quotations"]``; a span's label is direct or indirect."""
-    found = _Reader(doc).read()
+
+    def __init__(self, *, attributions: bool = False) -> None:
+        self.attributions = attributions
+
+    def __call__(self, doc: Doc) -> Doc:
+        return _filled(doc, _Reader(doc, attributions=self.attributions).read())
+
+
+def _filled(doc: Doc, found: list[Found]) -> Doc:
     spans = []
     for item in sorted(found, key=lambda one: (one.start, one.end)):
         span = doc.char_span(item.start, item.end, label=item.type, alignment_mode="expand")
@@ -52,9 +71,21 @@ def _head_span(item: Found) -> list[int] | None:
     return [item.head.idx, item.head.idx + len(item.head.text)]
 
 
+def _said(doc: Doc, item: Report | Clause, name: str | None, written: str) -> Said:
+    """A report, or an "according to", by its place in the text."""
+    head = item.subject
+    if isinstance(item, Report):
+        last = doc[item.end - 1]
+        start, end = doc[item.start].idx, last.idx + len(last.text)
+        return Said(start, end, head, name, item.verb.text, item.verb.idx, item.verb.lemma_, written)
+    start = doc[max(0, head.left_edge.i - 2)].idx
+    return Said(start, head.idx + len(head.text), head, name, item.cue, head.idx, "accord")
+
+
 class _Reader:
-    def __init__(self, doc: Doc) -> None:
+    def __init__(self, doc: Doc, *, attributions: bool = False) -> None:
         self.doc = doc
+        self.attributions = attributions
         self.text = doc.text
         self.blocks = [(span.label_, span.start_char, span.end_char) for span in doc.spans.get("blocks", ())]
 
@@ -86,47 +117,20 @@ class _Reader:
 
     def _resolved(self, found: list[Report], speakers: Speakers) -> tuple[list[Said], list[tuple[Clause, str | None]]]:
         """Every report and clause with its speaker's name, resolved in text order."""
-        by_verb: dict[int, str | None] = {}
         governed = list(clauses(self.doc, found))
+        if self.attributions:
+            governed += attributions(self.doc, governed)
         said: list[Said] = []
         work: list[tuple[int, Report | Clause]] = [(report.verb.i, report) for report in found]
-        work += [(clause.subject.i, clause) for clause in governed if clause.rule == "according-to"]
+        work += [(clause.subject.i, clause) for clause in governed if clause.rule in ("according-to", "attributed")]
         names: dict[int, str | None] = {}
         for _, item in sorted(work, key=lambda pair: pair[0]):
-            name = speakers.name(item.subject)
-            names[item.subject.i] = name
+            name = names[item.subject.i] = speakers.name(item.subject)
+            if isinstance(item, Clause) and item.rule == "attributed":
+                continue
             if name is not None and not (isinstance(item, Report) and item.verb.lemma_ not in REPORTING):
                 speakers.heard(item.subject.i, name, person=speakers.is_person(name) or speakers.is_voice(item.subject))
-            if isinstance(item, Report):
-                by_verb[item.verb.i] = name
-                first, last = self.doc[item.start], self.doc[item.end - 1]
-                said.append(
-                    Said(
-                        start=first.idx,
-                        end=last.idx + len(last.text),
-                        head=item.subject,
-                        name=name,
-                        cue=item.verb.text,
-                        verb=item.verb.idx,
-                        lemma=item.verb.lemma_,
-                        written=self._written(speakers, item.subject),
-                    )
-                )
-            else:
-                first = item.subject
-                said.append(
-                    Said(
-                        start=first.sent.start_char
-                        if first.sent.start == first.left_edge.i
-                        else first.left_edge.idx - 13,
-                        end=first.idx + len(first.text),
-                        head=first,
-                        name=name,
-                        cue="according to",
-                        verb=first.idx,
-                        lemma="accord",
-                    )
-                )
+            said.append(_said(self.doc, item, name, self._written(speakers, item.subject)))
         return said, [(clause, names.get(clause.subject.i)) for clause in governed]
 
     def _written(self, speakers: Speakers, head: Token) -> str:
