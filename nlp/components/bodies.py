@@ -48,16 +48,22 @@ class Bodies:
         surnames = {table.text[i] for i in people if i + 1 not in people}
         # What the register matched and the text does not mean is no body by another way either.
         unmeant = {i for found in matched if found not in named for i in range(found.start, found.end)}
+        ends = {found.end for found in named}
         others = [*shaped(table, runs, known, people), *introduced(table, runs, people, known)]
         others += [
             found
             for found in from_entities(doc, table)
-            if unmeant.isdisjoint(range(found.start, found.end)) and found.name not in surnames
+            if unmeant.isdisjoint(range(found.start, found.end))
+            and found.name not in surnames
+            and found.end not in ends
         ]
         others = [
             found
             for found in others
-            if people.isdisjoint(range(found.start, found.end)) and not self.classes.is_class(table, found)
+            if people.isdisjoint(range(found.start, found.end))
+            and not unmeant.issuperset(range(found.start, found.end))
+            and not self.classes.is_class(table, found)
+            and not _constituency(table, found.start)
         ]
         chosen = _without_overlaps([*named, *governments(table), *others], blocked)
         chosen = _without_overlaps([*chosen, *acronyms(table, chosen)], blocked)
@@ -120,6 +126,17 @@ def _people(table: TokenTable, doc: Doc, named: Iterable[Found]) -> frozenset[in
     taken = {i for found in named if found.rule == "register" for i in range(found.start, found.end)}
     names = names_of_people(table, doc, taken)
     return frozenset(i for name in names for i in range(name.start, name.end))
+
+
+def _constituency(table: TokenTable, start: int) -> bool:
+    """Whether "MP for" or the like stands before the words: then they are a place."""
+    i = start - 1 - (table.lower[start - 1] == "the")
+    return i >= 1 and table.lower[i] in ("for", "of") and table.lower[i - 1] in _SEATS
+
+
+_SEATS = frozenset(
+    {"mp", "mps", "mep", "msp", "am", "seat", "seats", "constituency", "town", "city", "village", "candidate"}
+)
 
 
 def _legal(doc: Doc) -> set[int]:

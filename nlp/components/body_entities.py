@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 
 from nlp.components.body_names import Found
-from nlp.components.body_shapes import HEADS, NOT_HEADS, POSSESSORS, SKIPPED
+from nlp.components.body_shapes import FIRST_HEADS, HEADS, NOT_HEADS, ON_HEADS, POSSESSORS, SKIPPED
 from nlp.components.token_table import TokenTable
 from nlp.word_lists import lexicon
 
@@ -15,6 +15,7 @@ _PLACES = frozenset(place.lower() for place in lexicon("places"))
 _EDGE = frozenset(
     {"the", "a", "an", "'s", "'", "and", "of", "for", "-", "–", "—", ",", ".", ":", "(", ")", '"', "•", "*", "&", "/"}
 )
+_ENDING_LINKS = frozenset({"in", "at", "on", "near", "to"})
 _ROLE_WORDS = frozenset(entry.removesuffix(" +").rsplit(" ", 1)[-1] for entry in lexicon("people_roles"))
 _CODE = re.compile(r"[A-Z]?\d|^[^A-Za-z]*$|^(?:https?|www)")
 
@@ -25,7 +26,7 @@ def from_entities(doc: Doc, table: TokenTable) -> Iterator[Found]:
         if ent.label_ != "ORG":
             continue
         start, end = _trimmed(table, ent.start, ent.end)
-        if start < end and _could_be(table, start, end) and not _role_after(table, end):
+        if start < end and _could_be(table, start, end) and not _role_after(table, end) and _acts(table, start, end):
             kind = next((HEADS[word] for word in reversed(table.text[start:end]) if word in HEADS), "other")
             yield Found(start=start, end=end, name=table.words(start, end), kind=kind, rule="entity")
 
@@ -33,7 +34,8 @@ def from_entities(doc: Doc, table: TokenTable) -> Iterator[Found]:
 def _trimmed(table: TokenTable, start: int, end: int) -> tuple[int, int]:
     """Without articles, a possessive and what follows it, line breaks and what follows them, and a role's title."""
     for i in range(start, end):
-        if table.text[i].isspace():
+        links = i > start and table.lower[i] in _ENDING_LINKS and not table.cap[i] and table.text[i - 1] not in ON_HEADS
+        if table.text[i].isspace() or (i > start and table.text[i] in (",", "(", "/")) or links:
             end = i
             break
         if (
@@ -46,9 +48,28 @@ def _trimmed(table: TokenTable, start: int, end: int) -> tuple[int, int]:
             break
     while start < end and (table.lower[start] in _EDGE or not (table.cap[start] or table.text[start][:1].isdigit())):
         start += 1
+    if end - start > 1 and table.text[start] == table.text[start + 1]:  # "British British Casino Association"
+        start += 1
     while end > start and (table.lower[end - 1] in _EDGE or not (table.cap[end - 1] or table.text[end - 1].isalnum())):
         end -= 1
     return start, end
+
+
+def _acts(table: TokenTable, start: int, end: int) -> bool:
+    """Whether a name without a head noun is used as bodies' names are: it speaks or acts, is told, or has members."""
+    if any(word in HEADS for word in table.text[start:end]) or not table.doc.has_annotation("DEP"):
+        return True
+    root = Span(table.doc, start, end).root
+    before = table.lower[start - 1] if start else ""
+    if root.dep_ in ("nsubj", "nsubjpass", "poss", "agent", "appos"):
+        return end - start > 1 or root.dep_ != "nsubjpass"
+    if root.dep_ == "conj" or (end < len(table) and table.lower[end] in _ROLE_WORDS):
+        return True
+    article = before == "the" and start >= 2
+    before = table.lower[start - 2] if article else before
+    return before in ("by", "from", "told", "with", "for", "at", "to") and (
+        article or end - start > 1 or table.text[start].isupper()
+    )
 
 
 def _role_after(table: TokenTable, end: int) -> bool:
@@ -61,7 +82,12 @@ def _could_be(table: TokenTable, start: int, end: int) -> bool:
     lower = table.words(start, end).lower()
     if lower in _NO_BODIES or lower in _PLACES or (words[0].lower().rstrip(",") in _PLACES and "," in words):
         return False
-    if words[-1] in NOT_HEADS or _CODE.search(words[0]):
+    begins = any(word in FIRST_HEADS for word in words[:-1])
+    if (words[-1] in NOT_HEADS and not begins) or any(
+        word in NOT_HEADS and words[k + 1] in ("of", "on", "for") for k, word in enumerate(words[:-1])
+    ):
+        return False
+    if _CODE.search(words[0]):
         return False
     if any(word.lower() in _ROLE_WORDS for word in (words[0], words[-1])) and words[-1] not in HEADS:
         return False

@@ -28,7 +28,7 @@ def meant(table: TokenTable, found: list[Found]) -> list[Found]:
     for each in found:
         if each.rule == "register-cue":
             (kept if _has_cue(table, each) else waiting).append(each)
-        elif each.kind == BodyKind.PARTY and names_a_person(table, each.end):
+        elif each.kind == BodyKind.PARTY and names_a_person(table, each.start, each.end):
             continue
         elif each.body_id != "uk-parliament" or _parliament(table, each):
             kept.append(each)

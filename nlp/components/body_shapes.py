@@ -26,13 +26,13 @@ _THIN = lexicon("body_thin_heads")
 _AFTER_HEAD = frozenset(
     {"UK", "England", "Wales", "Scotland", "Ireland", "International", "Ltd", "Limited", "plc", "PLC", "LLP"}
 )
-_CAN_BEGIN = lexicon("body_first_heads")
+FIRST_HEADS = lexicon("body_first_heads")
 _WIDE_LINKS = frozenset({"on", "against", "to", "with", "in", "at"})
 SKIPPED = lexicon("body_openers")
 _NO_BODIES = lexicon("body_no_names")
 _PLACES = lexicon("places")
 _DAYS_AND_MONTHS = lexicon("days_and_months")
-_ON = frozenset(
+ON_HEADS = frozenset(
     {"Commission", "Committee", "Campaign", "Council", "Action", "Inquiry", "Panel", "Taskforce", "Institute"}
 )
 #: Roles that "of" ties to a thing as often as to a body: "head of operations".
@@ -89,18 +89,18 @@ def _parts(table: TokenTable, begin: int, i: int, j: int, end: int, known: dict[
     if link in _WIDE_LINKS:
         # "Council on Tribunals", "Campaign against Drink Driving": right after a head that can begin a name.
         if link in ("on", "against"):
-            return left not in _ON or table.text[j] in _DAYS_AND_MONTHS
+            return left not in ON_HEADS or table.text[j] in _DAYS_AND_MONTHS
         # "Blackburn with Darwen Council", "Campaign to End Loneliness"
         return not (link == "with" and right_head and not left_head) and left not in ("Campaign", "Right")
     if link in ("for", "of"):
-        return j - i > 1 and (j in known or (left_head and right_head and left not in _CAN_BEGIN))
+        return j - i > 1 and (j in known or (left_head and right_head and left not in FIRST_HEADS))
     return True
 
 
 def _whole(table: TokenTable, begin: int, end: int) -> bool:
     """Whether the words are a full name: the head is last, or has "of" or "for" behind it."""
     words = table.text[begin:end]
-    return words[-1] in HEADS or any(word in _CAN_BEGIN and "of" in words[k:] for k, word in enumerate(words))
+    return words[-1] in HEADS or any(word in FIRST_HEADS and "of" in words[k:] for k, word in enumerate(words))
 
 
 def _headed(table: TokenTable, start: int, end: int) -> Found | None:
@@ -111,7 +111,7 @@ def _headed(table: TokenTable, start: int, end: int) -> Found | None:
     last = heads[-1]
     # "Association of X and Y" runs to the end of the stretch; "Charity Commission Chairman" ends at its head.
     links = [k for k, word in enumerate(words) if word in ("of", "for", "on", "against") and k > 0]
-    begins = next((k for k in heads if k + 1 in links and words[k] in _CAN_BEGIN), None)
+    begins = next((k for k in heads if k + 1 in links and words[k] in FIRST_HEADS), None)
     if begins is not None and (last == begins or words[-1] not in NOT_HEADS):
         stop, head = len(words), begins
     else:
@@ -182,7 +182,7 @@ def _name_stop(table: TokenTable, start: int, end: int, known: dict[int, int], *
             if joined and not right_head and i + 1 not in known and i - start == 1:
                 continue
             return i
-        if table.lower[i] in _WIDE_LINKS and table.text[i - 1] not in _ON:
+        if table.lower[i] in _WIDE_LINKS and table.text[i - 1] not in ON_HEADS:
             return i
     return end
 

@@ -11,18 +11,24 @@ from nlp.components.people_names import Name
 from nlp.components.people_role_phrases import BodyAt, Role
 from nlp.components.token_table import TokenTable
 from nlp.word_lists import lexicon
-from records.bodies import register
+from records.bodies import last_day, register
 from records.dates import middle_day
 from records.posts import Holding, Posts
 
 UK = "UK Government"
 _PARTIES = dict(entry.split(" = ") for entry in lexicon("people_parties"))
 _MOST_ROLES = 2
+_HOME = frozenset(
+    {"UK", "Britain", "Great Britain", "United Kingdom", "England", "Scotland", "Wales", "Northern Ireland", "London"}
+)
 _MINISTERIAL = re.compile(
     r"\b(?:prime minister|minister|chancellor(?! of the university)|first secretary|"
     r"(?<!general )(?<!private )(?<!press )(?<!permanent )(?<!company )(?<!assistant )(?<!regional )(?<!national )"
     r"(?<!branch )(?<!cabinet )(?<!honorary )secretary|attorney general|solicitor general|chief whip|"
     r"leader of the (?:house|commons|lords)|paymaster general)\b"
+)
+_FOREIGN = re.compile(
+    rf"\\b(?:{'|'.join(sorted(lexicon('foreign_adjectives') | lexicon('places') - _HOME))})\\b".replace("\\\\", "\\")
 )
 _SHADOW = re.compile(r"\b(?:shadow|opposition)\b")
 _FORMER = re.compile(r"\b(?:former|ex|previous)\b")
@@ -85,12 +91,16 @@ class Affiliations:
         known = [held for person in sorted(people) if (held := self.posts.of(person))]
         days = {middle_day(holding.from_on) for held in known for holding in held}
         in_office = {day: sum(any(each.held_on(day) for each in held) for held in known) for day in sorted(days)}
-        best = max(in_office, key=lambda day: in_office[day], default=None)
+        best = max(in_office, key=lambda day: (in_office[day], day), default=None)
         return best if best is not None and in_office[best] > 1 else None
 
     def _held(self, person: str) -> Sequence[Holding]:
         """The posts that somebody held when the text was written, as far as that is known."""
-        return self.posts.held(person, self._era) if self._era else self.posts.of(person)
+        if self._era:
+            return self.posts.held(person, self._era)
+        held = self.posts.of(person)
+        latest = max((last_day(holding.to_on) for holding in held), default=None)
+        return [holding for holding in held if last_day(holding.to_on) == latest]
 
     def settle(self, person: str, titles: Sequence[str], said: Sequence[tuple[Name, Role]]) -> dict[str, Any]:
         """{role, affiliation, post} of one person from all that the text says of them."""
@@ -128,6 +138,8 @@ class Affiliations:
         lower = (role.text or "").lower()
         if _SHADOW.search(lower):
             return role.party or party or self._party(person) or self._opposition()
+        if _MINISTERIAL.search(lower) and _FOREIGN.search(role.text or ""):
+            return None
         if _MINISTERIAL.search(lower) and (
             role.body is None or role.kind in ("department", "government", "parliament")
         ):
@@ -136,7 +148,7 @@ class Affiliations:
             return self._government(role, lower)
         if role.body is None and role.possessor and lower:
             return self._possessor(name, role)
-        return role.body
+        return role.party if role.party and role.kind == "parliament" else role.body
 
     def _government(self, role: Role, lower: str) -> str:
         """The government that a minister belongs to: the department where it is named, or a devolved one."""
@@ -214,9 +226,11 @@ class Affiliations:
 
     def _register(self, person: str) -> str | None:
         """What the register knows of somebody whom the text only names."""
-        kinds = {register().bodies[holding.body_id].kind for holding in self._held(person)}
-        if not kinds.isdisjoint({"department", "government"}):
-            return UK
+        for holding in self._held(person):
+            body = register().bodies[holding.body_id]
+            if body.kind in ("department", "government"):
+                devolved = body.kind == "government" and body.id not in ("uk-government", "prime-ministers-office")
+                return register().name_on(body.id, self._era) if devolved else UK
         return self._party(person)
 
     def _party(self, person: str) -> str | None:

@@ -268,6 +268,7 @@ def _beside_a_role(table: TokenTable, i: int, taken: frozenset[int] | set[int]) 
         or not _whole(table, i, end, taken)
         or table.text[i] in _PLACES
         or table.text[end - 1] in _PLACES
+        or table.words(i, end) in _PLACES
         or (i and table.cap[i - 1] and table.lower[i - 1] not in ROLE_ENDS and not table.opens(i - 1))
     ):
         return None

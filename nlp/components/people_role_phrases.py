@@ -86,6 +86,8 @@ class RolePhrases:
         for length in (4, 3, 2):
             if table.words(i, min(i + length, len(table))).lower() in ROLES:
                 return length
+        if table.lower[i] == "chief" and i + 1 < len(table) and table.doc[i + 1].pos_ in ("NOUN", "ADJ", "PROPN"):
+            return 0 if not table.cap[i + 1] or self.role_at(i + 1) else 1  # "chief economic adviser"
         return 1 if table.lower[i] in ROLE_ENDS else 0
 
     def phrase(self, start: int) -> Role | None:
@@ -176,6 +178,8 @@ class RolePhrases:
         if head is None and table.lower[i] in ("and", "for", ",") and 0 < i < len(table) - 1:
             return not (table.cap[i - 1] and table.cap[i + 1] and self._office_soon(i + 1))
         if head is not None or table.lower[i] in STOPS or table.text[i].isspace() or table.lower[i] in OPEN:
+            return True
+        if head is None and i > 0 and table.doc[i].tag_ == "VBN" and table.lower[i - 1] in ("has", "have", "had"):
             return True
         return table.doc[i].tag_ in _VERBS and table.lower[i] not in _LIKE_VERBS and not table.cap[i]
 

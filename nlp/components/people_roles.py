@@ -50,7 +50,7 @@ class RoleReader(RolePhrases):
             role = self._apposition(end + 1)
         elif lower in ("of", "from", "at", "for"):
             role = self._belongs(end + 1)
-        elif lower in _WAS or lower == "has":
+        elif lower in _WAS or (lower == "has" and table.lower[end + 1] == "been"):
             role = self._told(end)
         elif lower == "who":
             role = self._who(end)
@@ -207,15 +207,20 @@ class RoleReader(RolePhrases):
     def _phrase_start(self, i: int) -> int:
         """First token of the noun phrase that ends at ``i``, without its article."""
         table = self.table
-        start = i
+        start, passed = i, False
         for j in range(i - 1, max(i - 16, -1), -1):
             lower = table.lower[j]
+            if table.text[j] in _DAYS or (
+                passed and not table.cap[j] and lower[:1].isalpha() and lower not in _ALLOWED
+            ):
+                if lower not in DETERMINERS and j not in self.at:
+                    break
             if table.text[j].isspace() or lower in DETERMINERS:
                 if lower in ("its", "their"):
                     start = j
                 break
             if j in self.at or j in self.party_at:
-                start = j
+                start, passed = j, True
                 continue
             if lower in ("'s", "'", "-", "&", "/"):
                 continue
@@ -254,6 +259,7 @@ class RoleReader(RolePhrases):
         return role if role is not None and role.end >= comma and role.text else None
 
 
+_DAYS = lexicon("days_and_months")
 _EDGES = frozenset({".", ";", ":", '"', "(", ")", "“", "”", "•", "*"})
 _NO_NOUNS = frozenset({"VERB", "AUX", "ADP", "PRON", "ADV", "SCONJ"})
 _ALLOWED = frozenset({"former", "shadow", "acting", "retiring", "then", "outgoing", "managing", "ex", "leading"})
