@@ -9,8 +9,8 @@ from tracking.joining import Joiner
 from tracking.matching import reasons
 from tracking.shifts import in_time_order, time_line, undoes
 from tracking.stages import is_against
+from tracking.titles import title
 
-_TITLE = 100  # characters
 _COMPARED = 40  # statements that a title or a join is chosen among; a policy told a thousand times needs no more
 
 
@@ -95,14 +95,10 @@ def _each(names: Iterable[str]) -> tuple[str, ...]:
 
 
 def _title(ordered: Sequence[Statement], joiner: Joiner) -> str:
-    """The action that is likest all the others: what the policy would do, not how somebody would undo it."""
+    """What the policy would do, not how somebody would undo it."""
     takes_away = undoes(ordered)
     own = [s for s in ordered if not is_against(s.proposal, undoes=takes_away)][:_COMPARED] or list(ordered[:1])
-    central = max(own, key=lambda s: (sum(joiner.score(s.key, o.key) for o in own if o is not s), s.official))
-    words = " ".join(central.proposal.action.split()) or " ".join(central.proposal.summary.split()) or "untitled"
-    if len(words) > _TITLE:
-        words = words[:_TITLE].rsplit(" ", 1)[0].rstrip(",;:–- ") + "…"
-    return words[0].upper() + words[1:]
+    return title(own, lambda s: sum(joiner.score(s.key, other.key) for other in own if other is not s))
 
 
 def _joins(ordered: Sequence[Statement], joiner: Joiner, body_name: Callable[[str], str]) -> tuple[Join, ...]:
