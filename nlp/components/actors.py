@@ -13,6 +13,7 @@ _OWN_OFFICERS = frozenset({"general", "company", "press", "private", "assistant"
 _OFFICES = frozenset(
     {"minister", "mp", "peer", "msp", "judge", "bishop", "councillor", "frontbencher", "backbencher", "chief"}
 )
+_PARTIES = {"conservative": "Conservative Party", "tory": "Conservative Party", "labour": "Labour Party"}
 _SOON = 50  # tokens
 _SPEAKING_FOR = frozenset(
     {"spokesman", "spokeswoman", "spokesperson", "leader", "member", "party", "mps", "mp", "chairman", "chair"}
@@ -65,6 +66,14 @@ class Actors:
         own = self.at(token)
         if own is not None and own.person:
             return own
+        if token.lower_ in (
+            "government",
+            "cabinet",
+            "administration",
+        ):  # "a Conservative government" is not the present one
+            party = next((_PARTIES[child.lower_] for child in token.children if child.lower_ in _PARTIES), None)
+            if party is not None:
+                return Actor(party, "party", False, token.i, token.i + 1)
         if token.lemma_.lower() in _OFFICES and any(child.lower_ in ("a", "an") for child in token.children):
             named = self._next_person(token.i)
             if named is not None:

@@ -53,9 +53,14 @@ def sentences(doc: Doc) -> list[Sentence]:
 
 
 _PLANS = re.compile(
-    r"\b(?:plans?|proposals?|measures|changes|reforms?|recommendations?|ideas|bill|act|law|points|include|will|would)\b",
+    r"\b(?:plans?|proposals?|measures|changes|reforms?|recommendations?|ideas|(?:key|main)\spoints|law\snow|new\srules)\b"
+    r"|\b(?:bill|act|regulations|report)\b.*:$",
     re.IGNORECASE,
 )
+
+
+#: "For more on the proposals see …", as the first line of a box.
+_MORE_ON = re.compile(r"\b(?:more|details|read)\b[^.]{0,30}\b(?:proposals|plans)\b", re.IGNORECASE)
 
 
 def plans_listed(units: Sequence[Sentence]) -> frozenset[int]:
@@ -68,7 +73,7 @@ def plans_listed(units: Sequence[Sentence]) -> frozenset[int]:
         if before is None or before.kind != "item":
             promised = before is not None and bool(_PLANS.search(before.text)) and len(before.span) < _INTRODUCTION
         elif not promised:
-            promised = bool(re.search(r"\b(?:proposals|plans)\b", before.text))
+            promised = bool(_MORE_ON.search(before.text))
         if promised:
             found.add(unit.number)
     return frozenset(found)

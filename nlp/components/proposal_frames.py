@@ -90,7 +90,8 @@ def _mood(verb: Token, known: dict[int, tuple[str, Token | None]]) -> tuple[str,
     if "to" in auxes:
         return None
     if verb.tag_ == "VBG":  # "are considering a levy"
-        return ("does", None) if any(aux in _NOW for aux in auxes) else None
+        # "are considering a levy"; "Extending free care" as an item of a list
+        return ("does", None) if any(aux in _NOW for aux in auxes) or verb.dep_ == "ROOT" else None
     if verb.tag_ in ("VBZ", "VBP"):
         return "does", None
     if verb.tag_ in ("VBD", "VBN") and (verb.dep_ in ("ROOT", "conj", "ccomp", "relcl", "advcl") or auxes):

@@ -18,6 +18,8 @@ ENOUGH = -1.0
 ALONE = 1.0
 #: Share of the smaller statement's content that two must have in common.
 SAME = 0.35
+#: Two items of a list are two changes, unless they say nearly the same.
+SAME_ITEM = 0.6
 _OTHER_SIDE = frozenset({"party", "opposition", "committee"})
 _GENERIC = frozenset({
     "new", "year", "time", "people", "way", "part", "number", "other", "many", "more", "most", "last", "next", "first",
@@ -57,7 +59,9 @@ def merged(candidates: Sequence[Candidate]) -> list[Record]:
         open_to = [record for record in records if not _at_odds(candidate, record)]
         home, likeness = _nearest(terms, open_to)
         if candidate.kind == "content":
-            known = home is not None and likeness >= SAME
+            known = home is not None and likeness >= (SAME_ITEM if candidate.item else SAME)
+            if not known and _goes_on(candidate) and records and likeness > 0 and records[-1] in open_to:
+                home, known = records[-1], records[-1].members[-1].number == candidate.number - 1
             meant = None if known else _meant(candidate, open_to) or _same_patient(candidate, open_to)
             if meant is not None:
                 home, known = meant, True
@@ -74,6 +78,11 @@ def merged(candidates: Sequence[Candidate]) -> list[Record]:
         else:
             records.append(Record(members=[candidate], terms=set(terms)))
     return records
+
+
+def _goes_on(candidate: Candidate) -> bool:
+    """Whether the sentence spells out the one before it: "Instead there will be", "This means that"."""
+    return candidate.sentence[0].lower_ in ("instead", "this", "it", "that")
 
 
 def _at_odds(candidate: Candidate, record: Record) -> bool:

@@ -13,7 +13,8 @@ from nlp.proposal_words import effect_verbs
 from nlp.sentence_cues import cues_in
 
 BIAS = -2.3
-_LISTED = 1.0  # for an item of a list that is said to hold plans
+_LISTED = 1.4  # for an item of a list that is said to hold plans
+_NAMED = 0.8  # for an item without a verb of change
 _MOST_APART = 3  # changes that one sentence may say
 _APART = 1.2  # score of a frame that makes a record beside the sentence's best
 _LETS_OFF = re.compile(
@@ -103,8 +104,10 @@ def candidates(
     told = [_as_planned(frame) if unit.kind == "item" else frame for frame in frames(unit.span)]
     found = sorted(told, key=lambda frame: (-frame_score(frame), frame.verb.i))
     ground = sentence_score(unit, headline=headline, total=total) + (_LISTED if listed else 0.0)
-    if not found:
-        return [_candidate(unit, None, (), ground, "other")]
+    nominal = listed and unit.span.root.pos_ in ("NOUN", "PROPN")
+    if not found or (nominal and not any(kind_of(frame) == "content" for frame in found)):
+        # "Better access to advice": an item may name its plan without a verb.
+        return [_candidate(unit, None, (), ground + (_NAMED if nominal else 0.0), "content" if nominal else "other")]
     chosen = _apart(found)
     out = []
     for frame in chosen:
@@ -122,6 +125,8 @@ def candidates(
 
 def _as_planned(frame: Frame) -> Frame:
     """In a list of proposals "boards put on a legal footing" is what is planned, and not what was done."""
+    if frame.verb.tag_ == "VBG" and frame.verb.dep_ == "ROOT":
+        return replace(frame, mood="plan")
     bare = frame.mood == "did" and frame.object is None and frame.subject is not None and frame.verb.dep_ == "ROOT"
     return replace(frame, mood="plan", passive=True, agent=None) if bare else frame
 

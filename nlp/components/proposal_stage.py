@@ -64,7 +64,9 @@ class Stages:
         if first and not asked:
             said += [stage for stage in self.headline if stage in _UNDONE]
         # The plainest statement's own cue is the news; what others say may be what went before it.
-        latest = next((stage for cues in (own, said) for stage in _LATEST if stage in cues), None)
+        latest = next((stage for stage in _LATEST if stage in own), None)
+        if latest is None and "floated" not in own:
+            latest = next((stage for stage in _LATEST if stage in said), None)
         if latest is not None:
             return "reversed" if latest == "dropped" and _takes_what_applied(record) else latest
         whole = first or self._detail(record)

@@ -1,6 +1,7 @@
 """The proposals of an article: who would change what, for whom, by what means, and how far it has got."""
 
 import math
+import re
 from typing import Any
 
 from spacy.language import Language
@@ -8,7 +9,7 @@ from spacy.tokens import Doc, Span
 
 from nlp.components.attribution import Attribution
 from nlp.components.evidence_sentences import Sentence, plans_listed, sentences
-from nlp.components.proposal_action import action_of
+from nlp.components.proposal_action import LONGEST, action_of
 from nlp.components.proposal_consultations import consultations_of
 from nlp.components.proposal_direction import direction_of
 from nlp.components.proposal_fields import (
@@ -77,7 +78,7 @@ class _Reader:
         maker = self.makers.of(record)
         stage = self.stages.of(record, maker, first=first)
         frame = record.best.frame
-        action = (action_of(frame) if frame else "") or record.best.sentence.text.strip(" •●-.")
+        action = (action_of(frame) if frame else "") or _as_named(record)
         evidence = sorted((member.sentence for member in plainest(record)), key=lambda span: span.start)
         said = [member.sentence for member in record.members]
         commitment = commitment_of(record, stage)
@@ -124,6 +125,14 @@ class _Reader:
             and number + 1 not in numbers
             and self.units[number + 1].block == self.units[number].block
         ]
+
+
+def _as_named(record: Record) -> str:
+    """The words of a statement without a verb of change as what would be brought in."""
+    text = record.best.sentence.text.strip(" •●*-–.")
+    words = re.split(r"\s[-–—]\s|[;:]", text)[0].split()[:LONGEST]
+    first = words[0].lower() if words and words[0][1:].islower() else words[0] if words else ""
+    return " ".join(["bring in", first, *words[1:]])
 
 
 def _rule(record: Record) -> str:

@@ -109,7 +109,7 @@ class _Hearing:
         if token.pos_ in ("NOUN", "PROPN") and token.lemma_.lower() in ("opponent", "critic", "supporter", "backer"):
             return self.actors.all_of(token)
         for _ in range(5):
-            agent = next((child for child in verb.children if child.dep_ == "agent"), None)
+            agent = next((child for child in verb.children if _is_by(child)), None)
             if agent is not None:
                 return self.actors.all_of(next((child for child in agent.children if child.dep_ == "pobj"), None))
             subject = subject_of(verb)
@@ -123,6 +123,11 @@ class _Hearing:
                 break
             verb = verb.head
         return []
+
+
+def _is_by(token: Token) -> bool:
+    """The "by" of a passive, also where the parser takes it for a plain preposition."""
+    return token.dep_ == "agent" or (token.dep_ == "prep" and token.lower_ == "by" and token.head.tag_ == "VBN")
 
 
 def _opens_speech(unit: Sentence) -> bool:
