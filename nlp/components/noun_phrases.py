@@ -58,3 +58,8 @@ def relation(token: Token, head: Token) -> str:
     while token.head.i != head.i and token.head.i != token.i and steps < 12:
         token, steps = token.head, steps + 1
     return token.dep_ if token.dep_ != "prep" else "pobj"
+
+
+def within(doc: Doc, span: Span | None, part: Token) -> bool:
+    """ "the Department for Children, Schools and Families": no speaker of its own, but the rest of a name."""
+    return span is not None and span.start < part.i and doc[part.i - 1].lower_ in ("and", ",", "&")

@@ -125,7 +125,10 @@ class _Reader:
         work += [(clause.subject.i, clause) for clause in governed if clause.rule in ("according-to", "attributed")]
         names: dict[int, str | None] = {}
         for _, item in sorted(work, key=lambda pair: pair[0]):
-            name = names[item.subject.i] = speakers.name(item.subject)
+            name = speakers.name(item.subject)
+            if isinstance(item, Report) and name and item.relative == "which" and speakers.is_person(name):
+                name = speakers.body_near(item.verb.i) or name
+            names[item.subject.i] = name
             if isinstance(item, Clause) and item.rule == "attributed":
                 continue
             if name is not None and not (isinstance(item, Report) and item.verb.lemma_ not in REPORTING):

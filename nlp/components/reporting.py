@@ -15,6 +15,7 @@ _LONGEST_SENTENCE = 600  # tokens
 _SUBJECTS = {"nsubj", "csubj"}
 _RELATIVES = {"who", "which", "that", "whom"}
 _CONTROLLING = {"prompt", "force", "lead", "allow", "cause", "compel", "tell", "ask"}
+_CIRCUMSTANCES = {"where", "when", "how", "why", "whenever", "wherever"}
 _MODALS = {"could", "might", "should", "must", "may", "can", "ca", "would", "wo"}
 _LINKS = {"conj", "xcomp", "advcl", "pcomp", "acl", "ccomp", "dep"}
 #: "He did not believe that it would": a view all the same, which "he did not say" is not.
@@ -32,6 +33,7 @@ class Report:
     subject: Token
     start: int
     end: int
+    relative: str = ""  # the pronoun of a relative clause: "who", "which"
 
 
 #: The tagger takes "they say … and believe …" for a bare infinitive, "he reckons … and fears …" for a noun.
@@ -84,7 +86,7 @@ def _unsaid(verb: Token) -> bool:
     kids = list(verb.children)
     if any(kid.dep_ == "neg" for kid in kids) and verb.lemma_ not in _NOT_DENIED:
         return True
-    if any(kid.dep_ == "advmod" and kid.lower_ in ("where", "when", "how", "why") and kid.i < verb.i for kid in kids):
+    if verb.tag_ != "VBD" and any(kid.dep_ == "advmod" and kid.lower_ in _CIRCUMSTANCES for kid in kids):
         return True  # "where people say they want it"
     if any(kid.dep_ == "aux" and kid.lower_ in _MODALS for kid in kids) and not any(
         kid.lower_ == "only" for kid in kids
@@ -194,4 +196,5 @@ def _report(verb: Token, subject: Token) -> Report:
             near.append(kid.i)
     first = min([first, *near])
     last = max(verb.i, subject.right_edge.i if subject.i > verb.i and verb.is_ancestor(subject) else verb.i)
-    return Report(verb=verb, subject=subject, start=first, end=min(len(doc), last + 1))
+    relative = next((kid.lower_ for kid in verb.children if kid.dep_ in _SUBJECTS and kid.lower_ in _RELATIVES), "")
+    return Report(verb=verb, subject=subject, start=first, end=min(len(doc), last + 1), relative=relative)

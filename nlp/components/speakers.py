@@ -5,7 +5,7 @@ from bisect import bisect_left, bisect_right
 
 from spacy.tokens import Doc, Span, Token
 
-from nlp.components.noun_phrases import closed, gender, is_subject, joined, known, relation, singular
+from nlp.components.noun_phrases import closed, gender, is_subject, joined, known, relation, singular, within
 from nlp.word_lists import lexicon
 
 DOCUMENTS = lexicon("documents")
@@ -28,6 +28,7 @@ _SOME = {
     "one",
 }
 _TITLES = {"mr", "mrs", "ms", "miss", "dr", "sir", "dame", "rev", "rt", "the", "professor", "prof", "cllr", "judge"}
+_SHARES = {"third", "thirds", "quarter", "quarters", "half", "majority", "minority", "cent", "percent", "number"}
 _STAFF = {"official", "source", "inspector", "boss", "chief", "minister", "staff", "officer", "insider", "adviser"}
 _DEFINITE = {"the", "our", "its", "his", "her", "their", "that", "this"}
 _FAR = 500  # tokens that a pronoun looks back over
@@ -83,7 +84,7 @@ class Speakers:
     def name(self, head: Token) -> str | None:
         """The canonical name of who the phrase under ``head`` is; None for nobody who could speak."""
         names: list[str] = []
-        parts = [head, *(part for part in joined(head) if not self._within(part))]
+        parts = [head, *(part for part in joined(head) if not within(self.doc, self.body_at.get(part.i), part))]
         for part in parts:
             one = self._full(self._one(part))
             if one is not None and one not in names:
@@ -131,11 +132,6 @@ class Speakers:
             start += 1
         return start, end
 
-    def _within(self, part: Token) -> bool:
-        """ "the Department for Children, Schools and Families": no speaker of its own, but the rest of a name."""
-        span = self.body_at.get(part.i)
-        return span is not None and span.start < part.i and self.doc[part.i - 1].lower_ in ("and", ",", "&")
-
     def _known_head(self, head: Token) -> bool:
         return head.i in self.person_at or head.i in self.body_at or head.tag_ in ("NNS", "NNPS", "NNP")
 
@@ -182,6 +178,8 @@ class Speakers:
             link = relation(self.doc[place], head)
             if link in ("appos", "compound", "nmod"):
                 return known(span, "person")
+            if link == "pobj" and span.root.dep_ == "appos" and head.lemma_.lower() in _PERSONS:
+                return known(span, "person")  # "chair of the judges Ann Marlow"
             if spokesman and place not in self.body_at and link in ("pobj", "poss"):
                 return known(span, "person")
         return None
@@ -272,13 +270,15 @@ class Speakers:
         if head.i in self.body_at:
             return known(self.body_at[head.i], "body")
         if _SPOKESMEN.search(head.text):
-            return self._bodies_in(head) or self._whose(head) or self._body_before(head.i)
+            return self._bodies_in(head) or self._whose(head) or self._modifier(head) or self._body_before(head.i)
         if head.lemma_.lower() in _STAFF:
             before = [self.body_at[place] for place in range(head.left_edge.i, head.i) if place in self.body_at]
             if before:
                 return known(before[-1], "body")
             if (inside := self._bodies_in(head)) is not None:
                 return inside
+        if head.lower_ in ("judges", "justices"):
+            return self._by_kind(head, "court")
         if head.lower_ in ("mps", "peers", "members") and self._definite(head):
             index = bisect_left(self.bodies, (head.i, "")) - 1
             while index >= 0 and self.bodies[index][0] > head.i - _FAR // 3:
@@ -287,9 +287,9 @@ class Speakers:
                 index -= 1
         return None
 
-    def _by_kind(self, head: Token) -> str | None:
+    def _by_kind(self, head: Token, word: str = "") -> str | None:
         """ "the alliance", "the charity": the body named last that has the word in its name, or is of that kind."""
-        word = head.lemma_.lower()
+        word = word or head.lemma_.lower()
         kinds = _KINDS.get(word, ())
         index = bisect_left(self.bodies, (head.i, "")) - 1
         while index >= 0 and self.bodies[index][0] > head.i - 2 * _FAR:
@@ -297,6 +297,18 @@ class Speakers:
             if re.search(rf"\b{re.escape(word)}\b", name.lower()) or self.body_at[place].label_ in kinds:
                 return name
             index -= 1
+        return None
+
+    def _modifier(self, head: Token) -> str | None:
+        """The name before "spokesman" that nothing else took for a body's."""
+        before = [kid.text for kid in head.children if kid.dep_ in ("compound", "nmod") and kid.pos_ == "PROPN"]
+        return before[-1] if before else None
+
+    def body_near(self, place: int) -> str | None:
+        """The body named last before a token, in the same sentence: what "which says" is about."""
+        index = bisect_left(self.bodies, (place, "")) - 1
+        if index >= 0 and self.bodies[index][0] >= max(self.doc[place].sent.start, place - 20):
+            return self.bodies[index][1]
         return None
 
     def _whose(self, head: Token) -> str | None:
@@ -347,6 +359,9 @@ class Speakers:
         lower, lemma = head.lower_, head.lemma_.lower()
         if lower in _SOME:
             return head.text
+        if head.pos_ == "NUM" or lower in _SHARES:
+            start, end = self.phrase(head)
+            return self.doc[start:end].text
         if head.pos_ not in ("NOUN", "PROPN", "ADJ", "NUM"):
             return None
         named = head.pos_ == "PROPN"

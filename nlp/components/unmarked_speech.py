@@ -41,7 +41,12 @@ class Found:
 
 #: "PENCE: Well, look …" and, in an interview, "Q: …".
 _LABEL = re.compile(r"[“\"']?(?P<name>[A-Z][A-Z’'.-]+(?: [A-Z][A-Z’'.-]+){0,3}):\s+(?=\S+\s\S)")
+_LOWER = re.compile(r"\S+(?: \S+){0,3}? [a-z]")  # words of a sentence, and not of a title in capitals
 _NO_LABELS = {"NOTE", "NOTES", "NB", "PS", "UPDATE", "WARNING", "SOURCE", "PHOTO", "PICTURE", "CONTACT", "TEL", "BY"}
+
+
+def _speaks(label: re.Match[str], text: str) -> bool:
+    return label["name"] not in _NO_LABELS and _LOWER.match(text, label.end()) is not None
 
 
 def unmarked_speech(
@@ -53,7 +58,12 @@ def unmarked_speech(
     before = ""
     for (kind, start, end, _), inside in zip(parts, marked, strict=True):
         label = _LABEL.match(text, start, end)
-        if label is not None and label["name"] not in _NO_LABELS and kind != "heading":
+        if (
+            label is not None
+            and label["name"] not in _NO_LABELS
+            and kind != "heading"
+            and _LOWER.match(text, label.end())
+        ):
             last = end - (text[end - 1] in "”\"'" and text[start] in "“\"'")
             yield Found("direct", label.end(), last, None, label["name"], None, "label", label.span("name"))
             before, latest = "", None
