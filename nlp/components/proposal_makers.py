@@ -41,14 +41,18 @@ class Makers:
         )
         for member in members:
             actor = self.attribution.behind(member.frame, member.sentence) if member.frame is not None else None
-            asked = member.frame is not None and self.attribution.asker(member.frame) is not None
+            asked = member.frame is not None and (
+                member.frame.mood == "should" or self.attribution.asker(member.frame) is not None
+            )
             if actor is None or not (asked or actor.side in _MAKERS):
                 actor = self._mentioned(member.sentence)
             if actor is not None and (asked or actor.side in _MAKERS):
                 own = self.sponsor is not None and self.sponsor.name == actor.name
                 return Maker(actor.name, actor.side, own)
         agent = record.best.frame.agent if record.best.frame is not None else None
-        if agent is not None and agent.lemma_.lower() in lexicon("askers") and agent.pos_ == "NOUN":
+        asking = record.best.frame is not None and record.best.frame.mood in ("asked", "should")
+        party = agent is not None and agent.lower_ in ("party", "opposition")
+        if agent is not None and (party or (asking and agent.lemma_.lower() in lexicon("askers"))):
             return Maker(None, "outside")  # "doctors want": somebody, but nobody with a name
         if self.sponsor is not None:
             return Maker(self.sponsor.name, "party", True)

@@ -17,6 +17,8 @@ _OPENING = 5  # sentences in which an article says what it is about
 _FORMAL = ("in force", "enacted", "draft bill", "bill", "consultation")
 #: Of several cues in one record's sentences the earlier in this list is the news; what it passed through comes after.
 _LATEST = ("dropped", "reversed", "delayed", "in force", "enacted", "draft bill", "amended", "bill", "consultation")
+#: Papers that cover whatever the government says in the same article.
+_WHOLE = frozenset({"consultation", "draft bill"})
 _UNDONE = frozenset({"dropped", "reversed", "delayed"})
 #: What applies when it is taken away: then the change is a reversal. A plan that is given up is dropped.
 _APPLIED = frozenset({
@@ -61,7 +63,7 @@ class Stages:
         asked = self._asked_for(record, maker)
         own = self._said_of(record.best, maker, asked=asked)
         said = [stage for member in plainest(record) for stage in self._said_of(member, maker, asked=asked)]
-        if first and not asked:
+        if first and not asked and not self._to_come(record):
             said += [stage for stage in self.headline if stage in _UNDONE]
         # The plainest statement's own cue is the news; what others say may be what went before it.
         latest = next((stage for stage in _LATEST if stage in own), None)
@@ -69,7 +71,9 @@ class Stages:
             latest = next((stage for stage in _LATEST if stage in said), None)
         if latest is not None:
             return "reversed" if latest == "dropped" and _takes_what_applied(record) else latest
-        whole = first or self._detail(record)
+        whole = first or self._detail(record) or (self.paper in _WHOLE and maker.side == "government")
+        if self.paper in _UNDONE and self._to_come(record):
+            whole = False  # what is planned instead is not what was given up
         if asked and not (maker.sponsor and whole and self.paper in ("bill", "dropped")):
             return "floated"
         if "floated" in own:
@@ -91,9 +95,15 @@ class Stages:
         tabled = "amendment" in member.sentence.text
         return [stage for stage in found if stage in ("bill", "draft bill") and tabled]
 
+    def _to_come(self, record: Record) -> bool:
+        """Whether the plainest statement promises something, and does not say that it might have been."""
+        frame = record.best.frame
+        lost = "dropped" in self.said.get(record.best.number, [])
+        return frame is not None and frame.mood in ("will", "would", "plan") and not frame.negated and not lost
+
     def _asked_for(self, record: Record, maker: Maker) -> bool:
         """Whether somebody asks for it who cannot decide it."""
-        return maker.side in ("opposition", "outside", "party", "class", "parliament")
+        return maker.side in ("opposition", "outside", "party", "class", "parliament", "committee")
 
     def _detail(self, record: Record) -> bool:
         """Whether it is a part of a paper: the paper is its subject, it has the mood of a plan, or is an item."""
