@@ -6,7 +6,8 @@ from difflib import SequenceMatcher
 
 from markupsafe import Markup, escape
 
-_WORDS = re.compile(r"\s+|[\w’']+|[^\w\s]")
+_WORDS = re.compile(r"\S+\s*")
+_ISLAND = 2  # words that stayed between two changes: so few would only break up what people read as one change
 _LONGEST = 4_000  # words of a paragraph that are compared one by one; beyond, it is shown old and new
 _ALIKE = 0.3  # of two paragraphs' words: below, the one was taken out and the other put in
 
@@ -47,12 +48,19 @@ def _changed(before: str, after: str) -> list[Piece]:
     if max(len(old), len(new)) > _LONGEST or matcher.quick_ratio() < _ALIKE:
         return [Piece(kind="removed", html=escape(before)), Piece(kind="added", html=escape(after))]
     html = Markup("")
-    for tag, a, b, c, d in matcher.get_opcodes():
-        if tag == "equal":
-            html += escape("".join(old[a:b]))
-            continue
-        if b > a:
-            html += Markup("<del>{}</del>").format("".join(old[a:b]))
-        if d > c:
-            html += Markup("<ins>{}</ins>").format("".join(new[c:d]))
-    return [Piece(kind="changed", html=html)]
+    taken, put = "", ""
+    steps = matcher.get_opcodes()
+    for number, (tag, a, b, c, d) in enumerate(steps):
+        is_island = 0 < number < len(steps) - 1 and b - a < _ISLAND
+        if tag == "equal" and not is_island:
+            html += _change(taken, put) + escape("".join(old[a:b]))
+            taken, put = "", ""
+        else:
+            taken, put = taken + "".join(old[a:b]), put + "".join(new[c:d])
+    return [Piece(kind="changed", html=html + _change(taken, put))]
+
+
+def _change(taken: str, put: str) -> Markup:
+    return (Markup("<del>{}</del>").format(taken) if taken else Markup("")) + (
+        Markup("<ins>{}</ins>").format(put) if put else Markup("")
+    )

@@ -20,8 +20,15 @@ def as_lines(before: str, after: str) -> list[str]:
 def test_a_changed_word_is_shown_in_its_paragraph() -> None:
     assert as_lines("One.\n\nTwo heads may reply.\n\nThree.", "One.\n\nTwo heads must reply.\n\nThree.") == [
         "same 1",
-        "changed Two heads <del>may</del><ins>must</ins> reply.",
+        "changed Two heads <del>may </del><ins>must </ins>reply.",
         "same 1",
+    ]
+
+
+def test_a_word_that_stayed_between_two_changes_goes_with_them() -> None:
+    before, after = "Heads may have to reply in May, they say.", "Heads must plan to answer in June, they say."
+    assert as_lines(before, after) == [
+        "changed Heads <del>may have to reply in May, </del><ins>must plan to answer in June, </ins>they say."
     ]
 
 
@@ -65,7 +72,7 @@ def test_an_article_says_that_it_was_changed(public: Reader) -> None:
     assert "/articles/a2012phones/changes" in public.get("/articles/a2012phones").text
     page = public.get("/articles/a2012phones/changes")
     assert page.status_code == 200
-    assert "<del>13</del><ins>20</ins>" in page.text
+    assert "<del>13 </del><ins>20 </ins>February" in page.text
 
 
 def test_an_article_in_extracts_shows_no_earlier_text(public: Reader) -> None:
