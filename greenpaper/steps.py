@@ -21,6 +21,7 @@ from db.public.migrations import migrations as public_schema
 from db.publish import publish as project
 from db.subscribers.store import open_subscribers
 from digests import run as mailing
+from greenpaper.comparing import compare
 from greenpaper.correcting import corrections_of
 from greenpaper.mailing import digest_settings
 from greenpaper.progress import bar
@@ -127,7 +128,8 @@ def extract(job: Job) -> Outcome:
             store.save_articles(job.archive, results, stamp=stamp, now=job.clock())
             done += len(batch)
             advance(done, total)
-    return Outcome(step="extract", counts={"articles": done - failed}, failed=failed)
+    changes = 0 if job.stopped() else compare(job.archive, extracted=stamp, now=job.clock, stopped=job.stopped)
+    return Outcome(step="extract", counts={"articles": done - failed, "text changes": changes}, failed=failed)
 
 
 def _extracted(

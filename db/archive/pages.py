@@ -200,6 +200,10 @@ def _save(db: Database, fetched: Fetched) -> Saved:
     ).fetchone()
     revision_id = int(found[0])
     db.conn.execute(
+        named_sql("revisions/add_standing"),
+        {"page_id": page_id, "revision_id": revision_id, "now": at, "backfill": int(fetched.backfill)},
+    )
+    db.conn.execute(
         named_sql("pages/renew_page"),
         {
             "page_id": page_id,

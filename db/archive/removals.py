@@ -38,7 +38,7 @@ def forget(db: Database, url: str, *, now: datetime) -> None:
     db.conn.execute("pragma secure_delete = on")
     with immediate(db):
         db.conn.execute(named_sql("pages/forget_current"), {"page_id": known.id})
-        for table in ("readings", "articles"):
+        for table in ("readings", "articles", "changes", "standings"):
             db.conn.execute(named_sql(f"pages/forget_{table}"), {"page_id": known.id})
         db.conn.execute(named_sql("pages/forget_revisions"), {"page_id": known.id})
         readings_changed(db, f"removed {url}", now=now)

@@ -161,7 +161,8 @@ def _article_row(article: Article) -> dict[str, Any]:
     }
 
 
-def _article(row: Mapping[str, Any]) -> Article:
+def article_of(row: Mapping[str, Any]) -> Article:
+    """The article that a row of ``articles`` holds."""
     plain = {
         **row,
         "byline": json.loads(row["byline"]),
@@ -183,7 +184,7 @@ def count_to_read(db: Database, stamp: str) -> int:
 def articles_to_read(db: Database, stamp: str, *, limit: int) -> list[tuple[int, Article]]:
     """Up to ``limit`` articles that have no reading of this stamp, each with its revision's id; new ones first."""
     rows = db.query(named_sql("archive/articles_to_read"), {"stamp": stamp, "limit": limit})
-    return [(row["revision_id"], _article(row)) for row in rows]
+    return [(row["revision_id"], article_of(row)) for row in rows]
 
 
 def save_readings(db: Database, results: Iterable[tuple[int, Reading | Issue]], *, stamp: str, now: datetime) -> None:
@@ -261,7 +262,7 @@ def current_articles(db: Database) -> Iterator[Kept]:
 
 def _kept(row: Mapping[str, Any], *, current: bool) -> Kept:
     return Kept(
-        article=_article(row),
+        article=article_of(row),
         reading=from_plain(Reading, json.loads(row["reading"])) if row["reading"] else None,
         known_at=datetime.fromisoformat(row["known_at"]),
         backfill=bool(row["backfill"]),

@@ -1,0 +1,2 @@
+-- The article of one revision.
+select * from articles where revision_id = :revision_id
