@@ -18,11 +18,18 @@ from nlp.word_lists import lexicon
 _MOST_TARGETS = 4
 _LONGEST_TARGET = 9  # words
 _MOST_INSTRUMENTS = 3
+_OFTEN = 3
+_VAGUE = frozenset(
+    {"people", "person", "individual", "man", "woman", "mp", "peer", "member", "minister", "council", "adult"}
+)
 _PAPERS = frozenset({"bill", "act", "regulations"})
 
 
-def target_of(record: Record, actors: Actors, proposer: str | None) -> str | None:
-    """Whom the change binds or affects: classes of people and bodies, those of its own clause first, parted by "; "."""
+def target_of(record: Record, actors: Actors, proposer: str | None, usual: str | None) -> str | None:
+    """Whom the change binds or affects: classes of people and bodies, those of its own clause first, parted by "; ".
+
+    ``usual`` is the class that the whole article is about: it stands in where the record is vague.
+    """
     found: dict[str, None] = {}
     members = plainest(record)
     asking = {member.frame.agent for member in members if member.frame is not None and member.frame.mood == "asked"}
@@ -35,6 +42,8 @@ def target_of(record: Record, actors: Actors, proposer: str | None) -> str | Non
         for token in (token for member in record.members for token in member.sentence):
             if len(found) < 2 and _is_target(token, actors, proposer):
                 _add(found, _phrase(token))
+    if usual is not None and len(found) < 2 and usual != (proposer or "").lower():
+        _add(found, usual)
     if not found:
         for member in members:
             for token in member.sentence:
@@ -46,6 +55,17 @@ def target_of(record: Record, actors: Actors, proposer: str | None) -> str | Non
             of = [part for child in patient.children if child.dep_ == "prep" for part in child.children]
             _add(found, _phrase(of[0] if of and word_class(patient) == "plan" else patient))
     return "; ".join(list(found)[:_MOST_TARGETS]) or None
+
+
+def usual_target(doc: Doc, actors: Actors) -> str | None:
+    """The class of people or bodies that an article names most, at least three times; None where none stands out."""
+    counted = Counter(
+        token.lower_
+        for token in doc
+        if token.tag_ == "NNS" and token.lemma_.lower() not in _VAGUE and _is_target(token, actors, None)
+    )
+    best = counted.most_common(1)
+    return best[0][0] if best and best[0][1] >= _OFTEN else None
 
 
 def _is_target(token: Token, actors: Actors, proposer: str | None) -> bool:
@@ -102,15 +122,22 @@ def _phrase(head: Token) -> str:
     return head.doc[start:end].text
 
 
-def instrument_of(record: Record, vehicle: str | None) -> str | None:
-    """The means, as words of rules/instrument_cues.toml; the article's ``vehicle`` where the record names no paper."""
+def instrument_of(record: Record, vehicle: str | None, stage: str) -> str | None:
+    """The means, as words of rules/instrument_cues.toml, the paper that carries it first.
+
+    ``vehicle`` is the article's bill, act or regulations, for a record that names none.
+    """
     found: dict[str, None] = {}
     for member in plainest(record):
         for hit in cues_in(member.sentence.text, "instrument_cues"):
             found[hit.cue.says] = None
     names = list(found)
-    if vehicle is not None and not _PAPERS & found.keys():
+    if "bill" not in names and (stage in ("bill", "draft bill") or vehicle == "bill"):
+        names.insert(0, "bill")
+    elif vehicle is not None and not _PAPERS & found.keys():
         names.insert(0, vehicle)
+    if stage == "consultation" and "consultation" not in names:
+        names.insert(min(len(names), _MOST_INSTRUMENTS - 1), "consultation")
     return "; ".join(names[:_MOST_INSTRUMENTS]) or None
 
 

@@ -18,6 +18,7 @@ from nlp.components.proposal_fields import (
     places_in,
     scope_of,
     target_of,
+    usual_target,
     vehicle_of,
 )
 from nlp.components.proposal_makers import Makers
@@ -71,6 +72,7 @@ class _Reader:
         self.makers = Makers(attribution)
         self.stages = Stages(units, headline)
         self.vehicle = vehicle_of(units)
+        self.usual = usual_target(doc, self.actors)
 
     def values(self, record: Record, number: int) -> dict[str, Any]:
         """The fields of records.Proposal, as plain values."""
@@ -83,7 +85,7 @@ class _Reader:
         said = [member.sentence for member in record.members]
         commitment = commitment_of(record, stage)
         own = maker.side in ("government", "public", "")
-        instrument = instrument_of(record, self.vehicle if own and stage != "floated" else None)
+        instrument = instrument_of(record, self.vehicle if own and stage != "floated" else None, stage)
         exemptions = exemptions_of(record, self._after(record))
         return {
             "id": f"p{number}",
@@ -91,7 +93,7 @@ class _Reader:
             "stage": stage,
             "evidence": [[span.start_char, span.end_char, _rule(record)] for span in evidence],
             "proposer": maker.name,
-            "target": target_of(record, self.actors, maker.name),
+            "target": target_of(record, self.actors, maker.name, self.usual),
             "instrument": instrument,
             "effect": effect_on_rule(record, stage),
             "commitment": commitment,
