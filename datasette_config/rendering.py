@@ -18,6 +18,10 @@ from records import vocab
 _SITE = "_greenpaper_site"
 
 
+class NothingPublished(NotFound):
+    """The database is there and empty: the site is up before its first run."""
+
+
 class Site:
     """What all pages share: the settings and the compiled templates."""
 
@@ -131,7 +135,7 @@ def snapshot(conn: sqlite3.Connection) -> dict[str, Any]:
     """When the published database was made, and the day that it holds to be today."""
     found = row(conn, "site/snapshot")
     if found is None:
-        raise NotFound("Nothing has been published yet. Run `greenpaper run`, then come back.")
+        raise NothingPublished("Nothing has been published yet. It will be here after the first run.")
     return {**found, "today": wording.london_day(found["clock"])}
 
 

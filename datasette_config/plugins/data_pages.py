@@ -6,7 +6,7 @@ import sqlite3
 from typing import Any
 
 from datasette_config.compat import Datasette, NotFound, Request, Response, hook, last_hook, status_of
-from datasette_config.rendering import FILTERS, page, site_of, template_globals
+from datasette_config.rendering import FILTERS, NothingPublished, page, site_of, template_globals
 
 logger = logging.getLogger(__name__)
 
@@ -65,10 +65,13 @@ def error_page(datasette: Datasette, request: Request, exception: Exception) -> 
         logger.error("%s %s failed", request.method, request.path, exc_info=exception)
     title = _TITLES.get(status, "Something went wrong")
     message = message if status in (400, 404) else ""
+    advice = _ADVICE.get(status, "")
+    if isinstance(exception, NothingPublished):
+        title, advice = "Nothing here yet", ""
     if request.path.endswith(".json"):
-        body = json.dumps({"ok": False, "status": status, "title": title, "error": message or _ADVICE.get(status, "")})
+        body = json.dumps({"ok": False, "status": status, "title": title, "error": message or advice})
         return Response(body, status=status, content_type="application/json; charset=utf-8")
-    context = {"status": status, "title": title, "error": message, "advice": _ADVICE.get(status, ""), "made": None}
+    context = {"status": status, "title": title, "error": message, "advice": advice, "made": None}
     return page(datasette, request, "error.html", context, status=status, indexed=False)
 
 

@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from lxml import etree, html
 
+from db.connect import open_database
+from db.public.migrations import migrations
 from tests.datasette_config.conftest import BASE_URL, Reader, reader
 
 TEXTS = Path(__file__).with_name("texts")
@@ -115,6 +117,16 @@ def test_dcsf_is_one_click_from_its_successor_and_back(public: Reader) -> None:
         page = html.fromstring(public.get(f"/bodies/{here}").text)
         line = page.xpath("//nav[@class='lineage']")[0]
         assert f"/bodies/{there}" in [node.get("href") for node in line.iter("a")]
+
+
+def test_a_site_before_its_first_run_says_so(tmp_path: Path, runner: asyncio.Runner) -> None:
+    open_database(tmp_path / "greenpaper.db", migrations).close()
+    empty = reader(tmp_path / "greenpaper.db", runner, audience="public")
+    for path in ("/", "/policies", "/search?q=duty", "/sources", "/about"):
+        answer = empty.get(path)
+        assert answer.status_code == 404
+        assert "Nothing has been published yet" in answer.text
+    assert empty.get("/data").status_code == 200
 
 
 def test_the_sitemap_lists_pages_that_are_there(public: Reader) -> None:
