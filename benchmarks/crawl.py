@@ -161,7 +161,8 @@ def ours(job: CrawlJob, pipe: Any) -> None:
     run(job, inner)
     while outer.poll():
         said = outer.recv()
-    pipe.send((said, time.monotonic() - started, cpu()))
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    pipe.send(((*said, memory), time.monotonic() - started, cpu()))
 
 
 def cpu() -> float:
@@ -226,9 +227,10 @@ def pace(pages: int) -> None:
             folder = Path(temporary) / str(turn)
             said, seconds, first = alone(ours, job(folder, replica.port, CLOCK))
             asked = sum(replica.counts().values())
-            new = said[1][0]["new"]
+            new, memory = said[1][0]["new"], said[-1]
             print(
-                f"ours, storing:  {pages / seconds:7.0f} pages/s, {first:5.1f} CPU s, {asked:,} requests, {new:,} new"
+                f"ours, storing:  {pages / seconds:7.0f} pages/s, {first:5.1f} CPU s, {asked:,} requests, "
+                f"{new:,} new, {memory:.0f} MiB at most"
             )
             best_ours = min(best_ours, seconds)
             _, seconds, again = alone(ours, job(folder, replica.port, CLOCK + timedelta(hours=1)))
