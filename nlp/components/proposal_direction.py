@@ -18,22 +18,39 @@ _MADE_BEFORE = re.compile(
 
 
 def direction_of(
-    record: Record, units: Sequence[Sentence], headline: str, *, stage: str, maker: Maker, first: bool
+    record: Record,
+    units: Sequence[Sentence],
+    headline: str,
+    *,
+    stage: str,
+    maker: Maker,
+    first: bool,
+    taken: frozenset[int],
 ) -> str | None:
     """ "u-turn: " and the words that tell it; None where nothing does.
 
-    Looked for in the record's sentences and those beside them; the article's first record also answers for
-    its headline.
+    Looked for in the record's sentences and those beside them; the article's first record also answers for its
+    headline and for the sentences that are not ``taken`` by another record.
     """
     numbers = {member.number for member in record.members}
-    near = sorted({near for number in numbers for near in (number, number + 1) if near < len(units)})
+    near = sorted(
+        {
+            at
+            for number in numbers
+            for at in (number, number + 1)
+            if at < len(units)
+            and units[at].kind != "heading"
+            and (at in numbers or units[at].block == units[number].block)
+        }
+    )
     for number in near:
         text = units[number].text
         for hit in cues_in(text, "direction_cues"):
             return f"{hit.cue.says}: {_clause(text, hit.start, hit.end)}"
     if first:
-        for hit in cues_in(headline, "direction_cues"):
-            return f"{hit.cue.says}: {headline}"
+        for text in [headline, *(unit.text for unit in units if not unit.quoted and unit.number not in taken)]:
+            for hit in cues_in(text, "direction_cues"):
+                return f"{hit.cue.says}: {_clause(text, hit.start, hit.end)}"
     if stage == "dropped" and maker.side in ("government", "public", "party") and not _never_planned(record):
         return "u-turn: gives up its own plan"
     if stage == "reversed":

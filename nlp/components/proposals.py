@@ -53,6 +53,7 @@ def proposals(doc: Doc) -> Doc:
     plain, spans = [], []
     if records:
         reader = _Reader(doc, units, headline, attribution)
+        reader.taken = frozenset(member.number for record in records[1:] for member in record.members)
         for number, record in enumerate(records, 1):
             values = reader.values(record, number)
             plain.append(values)
@@ -72,6 +73,7 @@ class _Reader:
         self.makers = Makers(attribution)
         self.stages = Stages(units, headline)
         self.vehicle = vehicle_of(units)
+        self.taken: frozenset[int] = frozenset()  # sentences of other records than the first
         self.usual = usual_target(doc, self.actors)
 
     def values(self, record: Record, number: int) -> dict[str, Any]:
@@ -97,7 +99,9 @@ class _Reader:
             "instrument": instrument,
             "effect": effect_on_rule(record, stage),
             "commitment": commitment,
-            "direction": direction_of(record, self.units, self.headline, stage=stage, maker=maker, first=first),
+            "direction": direction_of(
+                record, self.units, self.headline, stage=stage, maker=maker, first=first, taken=self.taken
+            ),
             "exemptions": list(exemptions),
             "scope": list(scope_of(record)),
             "dates": places_in(self.doc, "dates", said),
