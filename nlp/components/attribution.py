@@ -30,6 +30,12 @@ class Attribution:
             if span._.quotation and span._.quotation.get("speaker")
         ]
 
+        self.direct = [
+            (span.start, span.end, span._.quotation.get("speaker"))
+            for span in doc.spans.get("quotations", ())
+            if span.label_ == "direct" and span._.quotation and span._.quotation.get("speaker")
+        ]
+
     def behind(self, frame: Frame, sentence: Span) -> Actor | None:
         """Who asks for the change, makes it or says it, the nearest to deciding first; None where nobody is named."""
         asker = self.asker(frame)

@@ -50,7 +50,7 @@ class _Hearing:
                 continue
             for hit in cues_in(unit.text, "stance_cues"):
                 leaning = hit.cue.id.startswith("speech-")
-                for actor in self._speaking(unit) if leaning else self._actors(unit, hit):
+                for actor in self._in_own_words(unit) if leaning else self._actors(unit, hit):
                     if self._counts(actor, hit):
                         place = self.subjects.meant(unit, actor, hit.cue.says)
                         voices.add(actor, place, hit.cue.says, hit.cue.weight, unit.number)
@@ -86,6 +86,13 @@ class _Hearing:
         span = unit.span
         names = {name for start, end, name in self.attribution.speech if start < span.end and end > span.start}
         return [actor for name in sorted(names) if (actor := self.attribution.by_name.get(name)) is not None]
+
+    def _in_own_words(self, unit: Sentence) -> list[Actor]:
+        """Those outside government whom the sentence quotes word by word: theirs are the words that lean."""
+        span = unit.span
+        names = {name for start, end, name in self.attribution.direct if start < span.end and end > span.start}
+        found = (self.attribution.by_name.get(name) for name in sorted(names))
+        return [actor for actor in found if actor is not None and actor.side != "government"]
 
     def _actors(self, unit: Sentence, hit: Hit) -> list[Actor]:
         """Whose words or view the cue is: the quotation's speaker, the verb's subject, else the sentence's voice."""
