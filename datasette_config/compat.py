@@ -12,10 +12,10 @@ from datasette.app import Datasette
 from datasette.database import Database
 from datasette.plugins import pm
 from datasette.utils import parse_metadata, sqlite_timelimit
-from datasette.utils.asgi import AsgiFileDownload, Base400, NotFound, Request, Response
+from datasette.utils.asgi import AsgiFileDownload, Base400, Request, Response
 from datasette.views.base import DatasetteError
 
-__all__ = ["AsgiFileDownload", "Datasette", "NotFound", "Request", "Response", "hook", "last_hook"]
+__all__ = ["AsgiFileDownload", "Datasette", "Missing", "Request", "Response", "hook", "last_hook"]
 
 Answer = TypeVar("Answer")
 Function = TypeVar("Function", bound=Callable[..., Any])
@@ -25,6 +25,13 @@ DATABASE, ROUTE = "greenpaper", "data"
 HERE = Path(__file__).parent
 #: A page that takes longer is stopped, so that one reader cannot hold up the others.
 PAGE_LIMIT_MS = 3_000
+
+
+class Missing(Exception):
+    """There is no such page; the message says of what.
+
+    Datasette's own exception for this would lead an odd address to yet another one instead.
+    """
 
 
 def new_datasette(
@@ -78,6 +85,8 @@ def own_the_errors() -> None:
 
 def status_of(exception: Exception) -> tuple[int, str]:
     """The status that an exception stands for, and what a reader may be told of it."""
+    if isinstance(exception, Missing):
+        return 404, str(exception)
     if isinstance(exception, Base400):
         return exception.status, str(exception.args[0]) if exception.args else ""
     if isinstance(exception, DatasetteError):

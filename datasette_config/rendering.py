@@ -10,7 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from datasette_config import drawing, highlighting, wording
 from datasette_config.columns import columns_of
-from datasette_config.compat import HERE, Datasette, NotFound, Request, Response
+from datasette_config.compat import HERE, Datasette, Missing, Request, Response
 from datasette_config.settings import SiteSettings
 from db.answers import row
 from records import vocab
@@ -18,7 +18,7 @@ from records import vocab
 _SITE = "_greenpaper_site"
 
 
-class NothingPublished(NotFound):
+class NothingPublished(Missing):
     """The database is there and empty: the site is up before its first run."""
 
 

@@ -2,7 +2,7 @@
 
 from urllib.parse import unquote
 
-from datasette_config.compat import NotFound, Request
+from datasette_config.compat import Missing, Request
 
 _LONGEST = 400
 _LAST_PAGE = 500
@@ -21,10 +21,10 @@ def page_of(request: Request) -> int:
 
 
 def id_of(request: Request, name: str = "id") -> str:
-    """The id in the address. Raises NotFound for one that none of ours can be."""
+    """The id in the address. Raises Missing for one that none of ours can be."""
     value = unquote(request.url_vars.get(name) or "")
     if not value or len(value) > _LONGEST or not value.isprintable():
-        raise NotFound("There is no such page")
+        raise Missing("There is no such page")
     return value
 
 

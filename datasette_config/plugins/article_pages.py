@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import quote
 
 from datasette_config import differing, highlighting, reporting
-from datasette_config.compat import Datasette, NotFound, Request, Response, ask, hook
+from datasette_config.compat import Datasette, Missing, Request, Response, ask, hook
 from datasette_config.rendering import page, sent, site_of, snapshot
 from datasette_config.requests import format_of, id_of, text_of
 from db.answers import row, rows
@@ -39,7 +39,7 @@ async def article(datasette: Datasette, request: Request) -> Response:
     def read(conn: sqlite3.Connection) -> dict[str, Any]:
         found = row(conn, "site/article", id=article_id)
         if found is None:
-            raise NotFound("No article has that address")
+            raise Missing("No article has that address")
         parts = ("passages", "evidence", "quotations", "proposals", "stances", "dates", "legislation", "people")
         return {
             "made": snapshot(conn),
@@ -93,7 +93,7 @@ async def changes(datasette: Datasette, request: Request) -> Response:
         found = row(conn, "site/article", id=article_id)
         texts = rows(conn, "site/article_revisions", id=article_id)
         if found is None or len(texts) < 2:
-            raise NotFound("No change of this article is known")
+            raise Missing("No change of this article is known")
         return {"made": snapshot(conn), "article": found, "texts": texts}
 
     found = await ask(datasette, read)

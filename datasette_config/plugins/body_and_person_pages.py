@@ -4,7 +4,7 @@ import json
 import sqlite3
 from typing import Any
 
-from datasette_config.compat import Datasette, NotFound, Request, Response, ask, hook
+from datasette_config.compat import Datasette, Missing, Request, Response, ask, hook
 from datasette_config.lineage import line_of
 from datasette_config.rendering import one_of, page, snapshot
 from datasette_config.requests import id_of, page_of, text_of
@@ -39,7 +39,7 @@ async def body(datasette: Datasette, request: Request) -> Response:
     def read(conn: sqlite3.Connection) -> dict[str, Any]:
         found = row(conn, "site/body", id=body_id)
         if found is None:
-            raise NotFound("No body has that address")
+            raise Missing("No body has that address")
         steps = rows(conn, "site/body_lineage", id=body_id)
         family = sorted({body_id, *(step[end] for step in steps for end in ("predecessor_id", "successor_id"))})
         return {
@@ -71,7 +71,7 @@ async def person(datasette: Datasette, request: Request) -> Response:
     def read(conn: sqlite3.Connection) -> dict[str, Any]:
         found = row(conn, "site/person", id=person_id)
         if found is None:
-            raise NotFound("Nobody has that address")
+            raise Missing("Nobody has that address")
         return {
             "person": found,
             "posts": rows(conn, "site/person_posts", id=person_id),

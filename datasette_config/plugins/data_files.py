@@ -6,7 +6,7 @@ Datasette's own files hold every text as it stands, and a spreadsheet runs what 
 from typing import Any
 
 from datasette_config import sheets
-from datasette_config.compat import Datasette, NotFound, Request, Response, hook
+from datasette_config.compat import Datasette, Missing, Request, Response, hook
 from datasette_config.rendering import sent
 from datasette_config.requests import format_of
 
@@ -22,7 +22,7 @@ async def table_file(datasette: Datasette, request: Request) -> Response:
     answer = await datasette.client.get(address, params=[*query, ("_shape", "arrays"), ("_size", "max")])
     if answer.status_code != 200:
         if answer.status_code == 404:
-            raise NotFound("There is no such table")
+            raise Missing("There is no such table")
         return Response(answer.text, status=answer.status_code, content_type=answer.headers["content-type"])
     found = answer.json()
     names = [column for column in found["columns"] if column != "search_keys"]

@@ -5,7 +5,7 @@ import logging
 import sqlite3
 from typing import Any
 
-from datasette_config.compat import Datasette, NotFound, Request, Response, hook, last_hook, status_of
+from datasette_config.compat import Datasette, Missing, Request, Response, hook, last_hook, status_of
 from datasette_config.rendering import FILTERS, NothingPublished, page, site_of, template_globals
 
 logger = logging.getLogger(__name__)
@@ -48,7 +48,7 @@ async def missing(datasette: Datasette, request: Request) -> Response:
     if path.endswith("/") and "//" not in path and path.isascii():
         query = f"?{request.query_string}" if request.query_string else ""
         return Response.redirect(path.rstrip("/") + query, status=301)
-    return error_page(datasette, request, NotFound("There is no such page"))
+    return error_page(datasette, request, Missing("There is no such page"))
 
 
 @hook

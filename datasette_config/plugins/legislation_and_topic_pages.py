@@ -4,7 +4,7 @@ import sqlite3
 from itertools import groupby
 from typing import Any
 
-from datasette_config.compat import Datasette, NotFound, Request, Response, ask, hook
+from datasette_config.compat import Datasette, Missing, Request, Response, ask, hook
 from datasette_config.rendering import page, snapshot
 from datasette_config.requests import id_of
 from db.answers import row, rows
@@ -26,7 +26,7 @@ async def legislation(datasette: Datasette, request: Request) -> Response:
     def read(conn: sqlite3.Connection) -> dict[str, Any]:
         found = row(conn, "site/legislation", id=key)
         if found is None:
-            raise NotFound("No legislation has that address")
+            raise Missing("No legislation has that address")
         proposed = rows(conn, "site/proposed_about", id=key)
         return {
             "made": snapshot(conn),
@@ -57,7 +57,7 @@ async def topic(datasette: Datasette, request: Request) -> Response:
     def read(conn: sqlite3.Connection) -> dict[str, Any]:
         found = rows(conn, "site/articles_naming", kind="topic", id=key, limit=20, offset=0)
         if not found:
-            raise NotFound("No topic has that address")
+            raise Missing("No topic has that address")
         return {
             "made": snapshot(conn),
             "topic": key,

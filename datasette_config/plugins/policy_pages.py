@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from datasette_config import feeding, sheets
-from datasette_config.compat import Datasette, NotFound, Request, Response, ask, hook
+from datasette_config.compat import Datasette, Missing, Request, Response, ask, hook
 from datasette_config.rendering import one_of, page, sent, site_of, snapshot
 from datasette_config.requests import format_of, id_of, page_of, text_of
 from db.answers import row, rows
@@ -50,7 +50,7 @@ async def policy(datasette: Datasette, request: Request) -> Response:
         if found is None:
             moved = row(conn, "site/policy_redirect", id=policy_id)
             if moved is None:
-                raise NotFound("No policy has that address")
+                raise Missing("No policy has that address")
             return str(moved["target"])
         made = snapshot(conn)
         return {

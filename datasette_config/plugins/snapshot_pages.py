@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from datasette_config.compat import AsgiFileDownload, Datasette, NotFound, Request, Response, ask, hook
+from datasette_config.compat import AsgiFileDownload, Datasette, Missing, Request, Response, ask, hook
 from datasette_config.rendering import page, site_of, snapshot
 from datasette_config.requests import id_of
 from db.snapshot import snapshots
@@ -25,7 +25,7 @@ async def download(datasette: Datasette, request: Request) -> AsgiFileDownload:
     day, name = id_of(request, "day"), id_of(request, "name")
     path = site_of(datasette).snapshots / day / name
     if name not in _TYPES or not path.is_file():
-        raise NotFound("There is no such snapshot")
+        raise Missing("There is no such snapshot")
     return AsgiFileDownload(str(path), filename=f"{day}-{name}", content_type=_TYPES[name])
 
 

@@ -3,7 +3,7 @@
 import sqlite3
 from typing import Any
 
-from datasette_config.compat import Datasette, NotFound, Request, Response, ask, hook
+from datasette_config.compat import Datasette, Missing, Request, Response, ask, hook
 from datasette_config.rendering import page, snapshot
 from datasette_config.requests import id_of
 from db.answers import row, rows
@@ -29,7 +29,7 @@ async def source(datasette: Datasette, request: Request) -> Response:
     def read(conn: sqlite3.Connection) -> dict[str, Any]:
         found = row(conn, "site/source", id=source_id)
         if found is None:
-            raise NotFound("No source has that address")
+            raise Missing("No source has that address")
         return {
             "made": snapshot(conn),
             "source": found,
