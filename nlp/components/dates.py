@@ -33,6 +33,7 @@ _NAMES_BEFORE = re.compile(
 )
 #: "slipped from the summer to ⟦the autumn⟧", "delayed until …"
 _TOWARDS = re.compile(r"\b(?:from [\w ]{3,20} to|(?:delayed|postponed|put back|slipped|extended) (?:to|until)) $")
+_OPENING = re.compile(r"(?:^|[.!?:“\"‘'•\n-]\s*)$")
 _AHEAD = {"due", "expect", "plan", "schedule", "earmark", "set", "intend", "aim", "hope", "likely", "promise", "will"}
 _FUTURE_AUX = {"will", "shall", "would", "could", "may", "might", "can", "should", "must", "'ll", "’ll", "wo"}
 
@@ -79,6 +80,12 @@ def _chosen(text: str, found: list[Expression], cited: Sequence[tuple[int, int]]
             act = next(inside, None)
         if act is not None and act[0] < one.end:
             continue
+        if (
+            one.rule == "day-word"
+            and text[one.start] == "T"
+            and not _OPENING.search(text, max(0, one.start - 3), one.start)
+        ):
+            continue  # the programme or the newspaper of that name
         if _NAMES_AFTER.match(text, one.end) or _NAMES_BEFORE.search(text, max(0, one.start - 12), one.start):
             continue
         if taken and one.start < taken[-1].end:

@@ -182,6 +182,8 @@ def _behind(doc: Doc, report: Report) -> Clause | None:
     if verb.i + 3 >= sent.end:
         return None
     start = verb.i + 1
+    if verb.lemma_ == "warn" and any(kid.dep_ == "dobj" for kid in verb.children):
+        return None  # "warned his supporters against complacency"
     if verb.lemma_ == "tell":
         heard = next((kid for kid in verb.children if kid.dep_ in ("dobj", "dative") and kid.i > verb.i), None)
         if heard is None:

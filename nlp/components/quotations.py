@@ -168,11 +168,13 @@ class _Reader:
         for stretch in every[first : first + _NEAR]:
             if stretch.before >= end:
                 break
+            if start < stretch.before and stretch.end <= end < stretch.after:
+                end = stretch.after  # the mark that closes a fragment at the clause's end
             if stretch.after > start:
                 covered = min(end, stretch.after) - max(start, stretch.before)
                 if covered >= 0.9 * (end - start):
                     return start, start
-                sentence = self.text[stretch.end - 1] in ".,?!" if stretch.closed else True
+                sentence = not stretch.closed or self.text[stretch.end - 1] in ".,?!"
                 if stretch.before <= start and sentence and stretch.after < end:
                     start = stretch.after
                     while start < end and self.text[start] in " ,;":
@@ -286,9 +288,8 @@ class _Reader:
         before = [one for one in here if floor <= one.verb < stretch.before and one.name]
         if not before:
             return None
-        sentence = before[-1].head.sent
-        same = [one for one in before if one.head.sent.start == sentence.start]
-        return same[0]
+        sentence = before[-1].head.sent.start
+        return next(one for one in before if one.head.sent.start == sentence)
 
     def _said_after(self, stretch: Stretch, right: int, here: list[Said]) -> Said | None:
         """ "…,” said X and "…,” X told the BBC: the saying begins right after the closing mark."""

@@ -15,6 +15,8 @@ _LONGEST_SENTENCE = 600  # tokens
 _SUBJECTS = {"nsubj", "csubj"}
 _RELATIVES = {"who", "which", "that", "whom"}
 _CONTROLLING = {"prompt", "force", "lead", "allow", "cause", "compel", "tell", "ask"}
+#: "went on to say", "was forced to admit": it was said; "refused to say", "asked her to deny": it was not.
+_LEADING_TO = {"go", "prompt", "force", "lead", "continue", "cause", "compel", "rise", "oblige", "return"}
 _CIRCUMSTANCES = {"where", "when", "how", "why", "whenever", "wherever"}
 _MODALS = {"could", "might", "should", "must", "may", "can", "ca", "would", "wo"}
 _LINKS = {"conj", "xcomp", "advcl", "pcomp", "acl", "ccomp", "dep"}
@@ -92,11 +94,8 @@ def _unsaid(verb: Token) -> bool:
         kid.lower_ == "only" for kid in kids
     ):
         return True
-    if verb.dep_ == "xcomp" and (
-        verb.head.lemma_ in ("refuse", "decline", "fail", "expect", "plan", "want", "need", "ask", "seem", "appear")
-        or (verb.head.lemma_ == "have" and any(kid.tag_ == "TO" for kid in kids))
-    ):
-        return True
+    if verb.dep_ == "xcomp" and any(kid.tag_ == "TO" for kid in kids):
+        return verb.head.lemma_ not in _LEADING_TO
     return verb.dep_ == "advcl" and any(
         kid.dep_ == "mark"
         and kid.lower_ in ("if", "unless")

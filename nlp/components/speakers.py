@@ -259,10 +259,9 @@ class Speakers:
             return None
         index = bisect_right(self.spoken, (head.i, "")) - 1
         other = bisect_right(self.people, (head.i, "")) - 1
-        latest = max(
-            [places[at] for places, at in ((self.spoken, index), (self.people, other)) if at >= 0], default=None
-        )
-        return latest[1] if latest is not None and latest[0] > head.i - _FAR // 2 else None
+        found = [places[at] for places, at in ((self.spoken, index), (self.people, other)) if at >= 0]
+        latest = max(found, default=(-_FAR, ""))
+        return latest[1] if latest[0] > head.i - _FAR // 2 else None
 
     # ------------------------------------------------------------ bodies, documents, groups
 
