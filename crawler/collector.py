@@ -104,7 +104,7 @@ class Collector(scrapy.Spider):
         told = Visit(
             now=self.now(),
             until=self.job.until,
-            first=standing.last is None,
+            first=standing.first,
             from_on=self.job.from_on,
             to_on=self.job.to_on,
             marks=standing.marks,
@@ -115,7 +115,7 @@ class Collector(scrapy.Spider):
             spider,
             told,
             standing,
-            backfill=self.job.backfill or standing.last is None,
+            backfill=self.job.backfill or standing.first,
             most_pages=self.job.most_pages,
         )
         self.visits[source.id] = visit

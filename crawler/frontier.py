@@ -46,7 +46,7 @@ _YOUNG = timedelta(days=30)
 class Standing:
     """Where a source stands when a visit begins."""
 
-    last: datetime | None  # when a visit last came to its end
+    first: bool  # no visit ever came to its end with a list that could be read
     marks: Mapping[str, str]
     lists: Mapping[str, ListState]
     queued: int
@@ -83,7 +83,7 @@ class Frontier:
         """Open a source's part of the run; up to ``looks_again`` young pages are put in its queue to be asked again."""
 
         def work() -> Standing:
-            last = pages.last_finished(self.db, source)
+            first = not pages.was_read(self.db, source)
             pages.begin_source_run(self.db, run_id, source, now=now)
             if looks_again:
                 again = frontier.due_for_another_look(
@@ -92,7 +92,7 @@ class Frontier:
                 if again:
                     frontier.take_list(self.db, source, queue=again, seen_pages=(), lists=(), cursors={}, now=now)
             return Standing(
-                last=last,
+                first=first,
                 marks=frontier.cursors(self.db, source),
                 lists=frontier.list_states(self.db, source),
                 queued=frontier.count_queued(self.db, source, now=now),

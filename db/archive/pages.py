@@ -315,9 +315,14 @@ def finish_source_run(
 
 
 def last_finished(db: Database, source: str) -> datetime | None:
-    """When a run of the source last came to its end; None if none ever did: all that it brings is backfill then."""
+    """When a run of the source last came to its end, well or not; None if none ever did."""
     (at,) = db.conn.execute(named_sql("pages/last_finished"), {"source": source}).fetchone()
     return datetime.fromisoformat(at) if at else None
+
+
+def was_read(db: Database, source: str) -> bool:
+    """Whether the source was ever read; until then all that it brings is backfill, and no news of today."""
+    return bool(db.conn.execute(named_sql("pages/was_read"), {"source": source}).fetchone()[0])
 
 
 def new_pages_since(db: Database, source: str, since: datetime) -> int:

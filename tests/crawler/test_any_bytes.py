@@ -68,7 +68,7 @@ def read(name: str, body: bytes) -> list[Any]:
     one = source("x", name, start, options={"site": "www.dead.example/*"} if name == "webarchive" else {})
     visit = Visit(now=CLOCK)
     spider = MECHANISMS[name](one, visit)
-    standing = Standing(last=None, marks={}, lists={}, queued=0)
+    standing = Standing(first=True, marks={}, lists={}, queued=0)
     told = SourceVisit(one, spider, visit, standing, backfill=False)
     look = next(iter(spider.looks()))
     leads, looks, marks, _ = told.sift(look, spider.read(look, Answer(url=look.url, status=200, body=body)))

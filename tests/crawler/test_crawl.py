@@ -166,6 +166,16 @@ def test_the_first_crawl_is_backfill_and_what_comes_later_is_news(tmp_path: Path
     assert sorted(found) == [(f"{NEWS}/one", 1), (f"{NEWS}/three", 0), (f"{NEWS}/two", 1)]
 
 
+def test_a_first_crawl_that_read_nothing_leaves_the_next_one_the_backfill(tmp_path: Path) -> None:
+    with serving(Web()) as web:
+        the_news(web)
+        web.put(f"{NEWS}/feed", "", status=404)
+        collect(web, tmp_path, SOURCES[0])
+        the_news(web)
+        collect(web, tmp_path, SOURCES[0], clock=CLOCK + timedelta(hours=1))
+    assert rows(tmp_path, "select backfill from revisions") == [(1,), (1,)]
+
+
 def test_pages_dated_after_the_last_wanted_day_wait_and_are_not_lost(tmp_path: Path) -> None:
     with serving(Web()) as web:
         the_sites(web)

@@ -189,4 +189,9 @@ def test_a_sources_run_counts_once_it_came_to_its_end(db: Database) -> None:
     assert pages.last_finished(db, "news") is None
     pages.finish_source_run(db, run, issues=(), resolved=(), whole=True, now=NOON)
     assert pages.last_finished(db, "news") == NOON
+    assert not pages.was_read(db, "news")
+    pages.finish_source_run(
+        db, SourceRun(run_id=run_id, source="news", new=3, seen=3), issues=(), resolved=(), whole=True, now=NOON
+    )
+    assert pages.was_read(db, "news")
     assert [row["new"] for row in pages.source_runs_since(db, NOON - timedelta(days=1))] == [3]
