@@ -6,7 +6,7 @@ from datetime import date
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from nlp.components.body_acronyms import acronyms
+from nlp.components.body_acronyms import acronyms, things
 from nlp.components.body_classes import ClassTree
 from nlp.components.body_entities import from_entities
 from nlp.components.body_government import governments
@@ -49,6 +49,7 @@ class Bodies:
         # What the register matched and the text does not mean is no body by another way either.
         unmeant = {i for found in matched if found not in named for i in range(found.start, found.end)}
         ends = {found.end for found in named}
+        other_things = things(table)
         others = [*shaped(table, runs, known, people), *introduced(table, runs, people, known)]
         others += [
             found
@@ -64,6 +65,7 @@ class Bodies:
             and not unmeant.issuperset(range(found.start, found.end))
             and not self.classes.is_class(table, found)
             and not _constituency(table, found.start)
+            and found.name not in other_things
         ]
         chosen = _without_overlaps([*named, *governments(table), *others], blocked)
         chosen = _without_overlaps([*chosen, *acronyms(table, chosen)], blocked)

@@ -42,6 +42,37 @@ def acronyms(table: TokenTable, chosen: list[Found]) -> Iterator[Found]:
                 yield Found(start=i, end=i + 1, name=body.name, kind=body.kind, rule="acronym", body_id=body.body_id)
 
 
+def things(table: TokenTable) -> frozenset[str]:
+    """Acronyms that the text explains as no body's: "qualified majority voting (QMV)", "General Certificate … (GCE)"."""
+    found = set()
+    for i in range(1, len(table) - 2):
+        word = table.text[i + 1]
+        if table.text[i] == "(" and table.text[i + 2] == ")" and word.isupper() and _ACRONYM.match(word):
+            start = _spelt_from(table, i, word)
+            if start is not None and (not table.cap[start] or _names_a_thing(table, start, i)):
+                found.add(word)
+    return frozenset(found)
+
+
+def _spelt_from(table: TokenTable, bracket: int, word: str) -> int | None:
+    """First of the words before a bracket whose first letters make the acronym, whatever their case."""
+    letters = [letter.lower() for letter in word if letter.isalpha()]
+    i, left = bracket - 1, len(letters)
+    while i >= 0 and bracket - i < 12 and left:
+        if table.lower[i][:1] == letters[left - 1]:
+            left -= 1
+        elif table.lower[i] not in LINKS and table.text[i] != "-":
+            return None
+        i -= 1
+    return None if left else i + 1
+
+
+def _names_a_thing(table: TokenTable, start: int, end: int) -> bool:
+    """Whether a noun like "Programme" ends the words, or stands before "of" in them."""
+    nouns = (k for k in range(start, end) if table.text[k] in NOT_HEADS)
+    return any(k == end - 1 or table.lower[k + 1] in LINKS for k in nouns)
+
+
 def _is_place(body: Found, word: str) -> bool:
     return word.istitle() and word.lower() not in body.name.lower().replace(" ", "")
 
@@ -59,7 +90,9 @@ def _spelt_out(table: TokenTable, bracket: int, word: str) -> Found | None:
         elif not (lower in LINKS or text in ("'s", "'", "-", ",") or table.cap[i]):
             return None
         i -= 1
-    if left or not first_of or table.text[bracket - 1] in NOT_HEADS:
+    if left or not first_of:
         return None
     start = first_of[-1]
+    if _names_a_thing(table, start, bracket):
+        return None
     return Found(start=start, end=bracket, name=table.words(start, bracket), kind="other", rule="acronym")

@@ -27,9 +27,7 @@ _MINISTERIAL = re.compile(
     r"(?<!branch )(?<!cabinet )(?<!honorary )secretary|attorney general|solicitor general|chief whip|"
     r"leader of the (?:house|commons|lords)|paymaster general)\b"
 )
-_FOREIGN = re.compile(
-    rf"\\b(?:{'|'.join(sorted(lexicon('foreign_adjectives') | lexicon('places') - _HOME))})\\b".replace("\\\\", "\\")
-)
+_FOREIGN = re.compile(rf"\b(?:{'|'.join(sorted(lexicon('foreign_adjectives') | lexicon('places') - _HOME))})\b")
 _SHADOW = re.compile(r"\b(?:shadow|opposition)\b")
 _FORMER = re.compile(r"\b(?:former|ex|previous)\b")
 #: Offices that belong to one body wherever they are named.

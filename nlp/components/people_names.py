@@ -141,9 +141,12 @@ def _all_capitals(table: TokenTable, i: int) -> bool:
     return len(near) > 1 and all(word.isupper() for word in near)
 
 
+_MOST_TITLES = 7
+
+
 def _title_end(table: TokenTable, i: int) -> int:
     """End of the titles that begin here: "Mr", "Rt Hon", "Lord Justice", "Detective Superintendent"."""
-    j, n = i, len(table)
+    j, n = i, min(len(table), i + _MOST_TITLES)
     while j < n and (
         table.text[j] in _TITLES
         or (table.text[j] in _PART_TITLES and j + 1 < n and _is_title(table.text[j + 1]) | (j > i))
@@ -151,7 +154,7 @@ def _title_end(table: TokenTable, i: int) -> int:
         j += 1
         if j < n and table.text[j] == "." and not table.space[j - 1]:
             j += 1
-    if j == i or j >= n or not table.cap[j]:
+    if j == i or j >= len(table) or not table.cap[j]:
         return i
     last = table.text[j - 1] if table.text[j - 1] != "." else table.text[j - 2]
     return j if last in _TITLES or last in ("Hon", "Honourable") else i

@@ -210,11 +210,9 @@ class RoleReader(RolePhrases):
         start, passed = i, False
         for j in range(i - 1, max(i - 16, -1), -1):
             lower = table.lower[j]
-            if table.text[j] in _DAYS or (
-                passed and not table.cap[j] and lower[:1].isalpha() and lower not in _ALLOWED
-            ):
-                if lower not in DETERMINERS and j not in self.at:
-                    break
+            beyond = passed and not table.cap[j] and lower[:1].isalpha() and lower not in _ALLOWED | DETERMINERS
+            if table.text[j] in _DAYS or (beyond and j not in self.at):
+                break
             if table.text[j].isspace() or lower in DETERMINERS:
                 if lower in ("its", "their"):
                     start = j

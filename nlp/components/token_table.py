@@ -7,6 +7,8 @@ from spacy.tokens import Doc
 
 #: Small words that stand inside capitalised names.
 LINKS = frozenset({"of", "for", "the", "and", "&", "on", "against", "to", "with", "in", "at"})
+#: Tokens. No name is as long; a text of capitals alone is cut into stretches of this length.
+_LONGEST_RUN = 40
 _APOSTROPHES = str.maketrans("’‘`´", "''''")
 
 
@@ -65,7 +67,7 @@ class TokenTable:
                 i += 1
                 continue
             last = j = i + 1
-            while j < n:
+            while j < n and j - i < _LONGEST_RUN:
                 step = self._step(j, possessors)
                 if step == 0:
                     break
