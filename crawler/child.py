@@ -46,7 +46,7 @@ def scrapy_settings(job: CrawlJob) -> Settings:
             "USER_AGENT": user_agent(job.contact),
             "DOWNLOAD_DELAY": job.delay,
             "CONCURRENT_REQUESTS_PER_DOMAIN": 1 if slow else 16,
-            "DOWNLOAD_DELAY_JITTER": 0.25 if slow else 0,
+            "DOWNLOAD_DELAY_JITTER": 0,  # the delay is the least that is kept, not a mean
             "RAW_DIR": str(job.raw_dir),
             "CONNECT_TO": {host.lower(): place for host, place in job.connect_to.items()},
             "ALLOWED_PLACES": sorted(allowed | set(job.connect_to.values())),

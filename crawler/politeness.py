@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import time
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
@@ -153,15 +154,16 @@ class Politeness:
         if tried >= _RETRIES:
             return response
         if wait > 0:
+            self._hold(host, min(wait, _SHORT))
             await asyncio.sleep(min(wait, _SHORT))
         again = request.copy()
         again.meta["tried"] = tried + 1
         again.dont_filter = True
         return again
 
-    async def _rest(self, host: str, time: timedelta, reason: str) -> None:
+    async def _rest(self, host: str, length: timedelta, reason: str) -> None:
         manners = self.manners(host)
-        until = self._crawler.spider.now() + min(time, _LONGEST_REST)
+        until = self._crawler.spider.now() + min(length, _LONGEST_REST)
         if manners.rest_until is not None:
             # What was under way when the rest began; only a longer wish counts.
             if reason == manners.reason or until <= manners.rest_until:
@@ -170,6 +172,12 @@ class Politeness:
             manners.rests += 1
         manners.rest_until, manners.reason = until, reason
         await self._crawler.spider.keep_rest(host, manners.rest_until, manners.rests, reason)
+
+    def _hold(self, host: str, seconds: float) -> None:
+        """Let everything that waits for the host's turn wait for so long."""
+        slot = self._crawler.engine.downloader.slots.get(host)
+        if slot is not None:
+            slot.lastseen = max(slot.lastseen, time.monotonic() + seconds - slot.delay)
 
     def _pace(self, host: str, latency: float, *, status: int = 200) -> None:
         """The host's own pace: the mean of its last pace and its latency, never faster than it may be."""

@@ -96,6 +96,25 @@ def test_a_page_that_passes_after_one_failure_is_had_in_the_same_run(tmp_path: P
     assert rows(tmp_path, "select count(*) from pages") == [(2,)]
 
 
+def test_a_short_wish_to_be_left_alone_holds_for_all_that_waits_for_the_host(tmp_path: Path) -> None:
+    times: list[float] = []
+
+    def answer(path: str, headers: Any) -> Reply:
+        times.append(time.monotonic())
+        if len(times) == 1:
+            return Reply("", status=429, headers={"Retry-After": "1"})
+        return Reply(article(path))
+
+    with serving(Web()) as web:
+        the_news(web)
+        for name in ("one", "two"):
+            web.put(f"{NEWS}/{name}", answer)
+        collect(web, tmp_path, SOURCES[0], delay=0.1)
+    assert len(times) == 3
+    assert times[1] - times[0] > 0.8
+    assert rows(tmp_path, "select count(*) from pages") == [(2,)]
+
+
 # ---------------------------------------------------------------- private places
 
 
