@@ -3,7 +3,7 @@
 The weights are fixed, so a pair's likeness never depends on what else is known, and statements that
 are not linked by any chain of likeness cannot change each other's policies. So new statements touch
 only their own neighbourhood, and any order of arrival gives the same policies. (Day by day too, while a
-chain of likeness has no more than 300 statements, and each of their rarest words no more than two
+chain of likeness has no more than 60 statements, and each of their rarest words no more than two
 thousand; beyond, a day's work stays with the nearest, and joining all at once is the reference.)
 """
 
@@ -19,8 +19,8 @@ _TOGETHER, _APART = 2.0, -9.0  # what a person said weighs more than any likenes
 #: In a large corpus a statement looks at so many neighbours under its words, the rarest words first, and is
 #: compared with the nearest of them. So a day's work does not grow with the square of what is there.
 _SEEN, _COMPARED = 2_000, 40
-_SAMPLE = 40  # statements of a group that stand for it
-_NEAR = 300  # statements around a new one that are grouped anew with it; those farther off stay as they are
+_SAMPLE = 12  # statements of a group that stand for it
+_NEAR = 60  # statements around a new one that are grouped anew with it; those farther off stay as they are
 
 Pair = tuple[str, str]
 
@@ -98,19 +98,17 @@ class Joiner:
         self._links[a][b] = self._links[b][a] = score
 
     def _neighbourhood(self, start: str) -> set[str]:
-        """All that a chain of likeness links to the statement, of those grouped before the nearest and their groups."""
+        """All that a chain of likeness links to it; of those grouped before, the nearest with their groups."""
         found, waiting, old = {start}, deque([start]), 0
         while waiting:
             key = waiting.popleft()
-            old += key in self._group
-            if key in self._group and old > _NEAR:
-                fresh = set(self._group[key]) - found
-                found |= fresh
+            if key in self._group and old >= _NEAR:
                 continue
             fresh = (self._links[key].keys() | set(self._group.get(key, ()))) - found
+            old += sum(other in self._group for other in fresh)
             found |= fresh
             waiting.extend(sorted(fresh))
-        return found
+        return found.union(*(self._group.get(key, ()) for key in found))
 
     def _grouped(self, keys: set[str]) -> list[tuple[str, ...]]:
         """The groups among these: the likest two join first, and only groups that are alike as wholes."""
