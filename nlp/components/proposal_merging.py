@@ -47,9 +47,12 @@ class Record:
         return max(self.members, key=lambda member: (member.kind == "content", member.score, -member.number))
 
 
-def merged(candidates: Sequence[Candidate]) -> list[Record]:
-    """The records of an article, in the order in which they are first said."""
-    if max((candidate.score for candidate in candidates), default=GATE - 1) < GATE:
+def merged(candidates: Sequence[Candidate], *, beside: float = 0.0) -> list[Record]:
+    """The records of an article, in the order in which they are first said.
+
+    ``beside`` is how far the article is about other things than policy: it must propose the more plainly.
+    """
+    if max((candidate.score for candidate in candidates), default=GATE - 1) < GATE + beside:
         return []
     records: list[Record] = []
     for candidate in candidates:

@@ -2,6 +2,7 @@
 
 import math
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from spacy.language import Language
@@ -26,11 +27,16 @@ from nlp.components.proposal_merging import Record, merged
 from nlp.components.proposal_scoring import candidates
 from nlp.components.proposal_stage import Stages, commitment_of, effect_on_rule, plainest
 from nlp.components.proposal_summary import summary_of
+from nlp.sentence_cues import cues_in
 
 if not Doc.has_extension("proposals"):
     Doc.set_extension("proposals", default=None)  # plain dicts with the fields of records.Proposal
 if not Doc.has_extension("consultations"):
     Doc.set_extension("consultations", default=None)  # plain dicts: {proposal, opens_on, closes_on}
+
+
+#: Kind of cue -> what it adds to the gate where every sentence has one.
+_BESIDE = {"abroad": 1.6, "politics": 1.0, "case": 1.0, "own house": 1.0}
 
 
 @Language.component("proposals", assigns=["doc.spans"])
@@ -49,7 +55,7 @@ def proposals(doc: Doc) -> Doc:
             unit, attribution=attribution, headline=words, total=len(units), listed=unit.number in listed
         )
     ]
-    records = merged(found)
+    records = merged(found, beside=_beside(units))
     plain, spans = [], []
     if records:
         reader = _Reader(doc, units, headline, attribution)
@@ -62,6 +68,12 @@ def proposals(doc: Doc) -> Doc:
     doc._.consultations = consultations_of(doc, units, plain) if plain else []
     doc.spans["proposals"] = spans
     return doc
+
+
+def _beside(units: Sequence[Sentence]) -> float:
+    """How far an article is about other countries or the contest for office, by the share of its sentences."""
+    said = [hit.cue.says for unit in units for hit in cues_in(unit.text, "proposal_cues")]
+    return sum(weight * said.count(kind) for kind, weight in _BESIDE.items()) / max(len(units), 1)
 
 
 class _Reader:
