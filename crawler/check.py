@@ -75,12 +75,22 @@ def check_source(source: Source, *, settings: CrawlSettings, clock: datetime) ->
         return Report(
             source=source.id,
             findings=(
+                *_contact(source, settings),
                 *_robots(source, found, settings),
                 *_lists(source, results[0], found),
                 *_pages(source, found, RawStore(folder / "raw")),
                 *_volume(source, found, clock),
             ),
         )
+
+
+def _contact(source: Source, settings: CrawlSettings) -> list[Finding]:
+    played = all((urlsplit(start).hostname or "") in settings.connect_to for start in source.start)
+    if settings.contact or played:
+        return []
+    return [
+        Finding(fine=False, text="no contact is set: sites cannot ask who crawls them; set 'contact' in the settings")
+    ]
 
 
 def _robots(source: Source, found: Findings, settings: CrawlSettings) -> list[Finding]:
