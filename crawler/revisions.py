@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from difflib import SequenceMatcher
 from urllib.parse import urlsplit
 
@@ -15,6 +16,7 @@ _FEW = 8  # changed words, at most, that can be typos
 _LETTERS = 2  # changed letters in a word, at most, that can be a typo
 _LONG = 2000  # words of a paragraph from which a rougher comparison must do
 _LONGEST = 20_000  # words between the first and the last difference from which they are not compared at all
+_ISLAND = 2  # words that stayed between two changes: so few would only break up what people read as one change
 _NEAR = 40  # paragraphs ahead, at most, among which an edited one is looked for
 #: Words that turn what a sentence says, however small the change.
 _MODALS = {"may", "might", "can", "could", "will", "would", "shall", "should", "must"}
@@ -27,11 +29,14 @@ _HOME = re.compile(r"^/?(?:index|default|home|homepage|404|error|not-?found)?(?:
 def difference(before: Article, after: Article) -> Difference:
     """What changed from one revision of an article to the next."""
     old, new = _paragraphs(before), _paragraphs(after)
-    changes = tuple(_changes(old, new))
-    notes = tuple(_notes(before, after))
-    headline = tuple(_runs(before.headline, after.headline)) if before.headline != after.headline else ()
-    weight = _weight(old, new, changes, before, after)
-    return Difference(weight=weight, paragraphs=changes, notes=notes, headline=headline)
+    changes, unchanged = _changes(old, new)
+    return Difference(
+        weight=_weight(old, new, changes, before, after),
+        paragraphs=changes,
+        notes=tuple(_notes(before, after)),
+        headline=tuple(_runs(before.headline, after.headline)) if before.headline != after.headline else (),
+        unchanged=unchanged,
+    )
 
 
 def leads_home(asked: str, landed: str) -> bool:
@@ -43,10 +48,18 @@ def _paragraphs(article: Article) -> list[str]:
     return [article.text[block.start : block.end] for block in article.blocks]
 
 
-def _changes(old: Sequence[str], new: Sequence[str]) -> Iterator[ParagraphChange]:
+def _changes(old: Sequence[str], new: Sequence[str]) -> tuple[tuple[ParagraphChange, ...], int]:
+    """The paragraphs that changed, and how many after the last of them did not."""
+    changes: list[ParagraphChange] = []
+    unchanged = 0
     for kind, a, b, c, d in SequenceMatcher(None, old, new, autojunk=max(len(old), len(new)) > _LONG).get_opcodes():
-        if kind != "equal":
-            yield from _paired(old[a:b], new[c:d])
+        if kind == "equal":
+            unchanged += b - a
+            continue
+        first, *others = _paired(old[a:b], new[c:d])
+        changes += [replace(first, unchanged=unchanged), *others]
+        unchanged = 0
+    return tuple(changes), unchanged
 
 
 def _paired(old: Sequence[str], new: Sequence[str]) -> Iterator[ParagraphChange]:
@@ -82,14 +95,25 @@ def _runs(old: str, new: str) -> Iterator[Run]:
         yield from _rough_runs(a, b)
         return
     matcher = SequenceMatcher(None, a, b, autojunk=max(len(a), len(b)) > _LONG)
-    for kind, start, end, new_start, new_end in matcher.get_opcodes():
-        if kind == "equal":
+    taken: list[str] = []
+    put: list[str] = []
+    steps = matcher.get_opcodes()
+    for number, (kind, start, end, new_start, new_end) in enumerate(steps):
+        is_island = 0 < number < len(steps) - 1 and end - start < _ISLAND
+        if kind == "equal" and not is_island:
+            yield from _change(taken, put)
+            taken, put = [], []
             yield Run(kind="same", text=" ".join(a[start:end]))
-            continue
-        if end > start:
-            yield Run(kind="removed", text=" ".join(a[start:end]))
-        if new_end > new_start:
-            yield Run(kind="added", text=" ".join(b[new_start:new_end]))
+        else:
+            taken, put = taken + a[start:end], put + b[new_start:new_end]
+    yield from _change(taken, put)
+
+
+def _change(taken: Sequence[str], put: Sequence[str]) -> Iterator[Run]:
+    if taken:
+        yield Run(kind="removed", text=" ".join(taken))
+    if put:
+        yield Run(kind="added", text=" ".join(put))
 
 
 def _rough_runs(a: Sequence[str], b: Sequence[str]) -> Iterator[Run]:

@@ -14,18 +14,10 @@ from sqlite_utils import Database
 
 from db.archive import store
 from db.archive.issues import dated_issues, open_issues
+from db.archive.revisions import changes_by_page, changes_stamp, events_by_page
 from db.public import tables
-from db.public.projection import (
-    PLACES,
-    Publication,
-    Row,
-    article_rows,
-    body_key,
-    may_show_all,
-    proposal_id,
-    stands_at,
-)
-from db.public.revisions import publish_revisions
+from db.public.projection import article_rows, body_key, proposal_id
+from db.public.publication import PLACES, Publication, Row, may_show_all, stands_at
 from db.public.views import remake_views
 from db.search import refresh_search
 from records.bodies import register
@@ -110,7 +102,6 @@ def publish(
     )
     refresh_search(public)
     remake_views(public)
-    publish_revisions(archive, public)
     tables.scrub(public)
     tables.save_snapshot(public, stamp=stamp, audience=audience, clock=clock, now=now)
     return Published(written=written, removed=len(gone))
@@ -119,8 +110,8 @@ def publish(
 def _stamp(archive: Database, sources: Mapping[str, Source], audience: str) -> str:
     modes = sorted((source.id, source.publish, source.title) for source in sources.values())
     issues = [(issue.source, issue.step, issue.place, issue.reason) for issue in open_issues(archive)]
-    parts = (store.readings_stamp(archive), store.step_stamp(archive, "track"), _register_stamp())
-    return short_hash(_VERSION, audience, json.dumps(modes), json.dumps(issues), *parts)
+    steps = (store.readings_stamp(archive), store.step_stamp(archive, "track"), changes_stamp(archive))
+    return short_hash(_VERSION, audience, json.dumps(modes), json.dumps(issues), *steps, _register_stamp())
 
 
 @cache
@@ -141,6 +132,7 @@ def _publications(
     of_article: dict[str, list[_Tracked]] = {}
     for policy_id, statement in tracked:
         of_article.setdefault(statement.article_id, []).append((policy_id, statement))
+    changes, events = changes_by_page(archive), events_by_page(archive)
     for kept in store.current_articles(archive):
         article = kept.article
         statements = sorted(of_article.get(article.id, ()), key=lambda item: item[1].proposal.id)
@@ -152,6 +144,8 @@ def _publications(
             status=kept.status,
             full=may_show_all(sources.get(article.source), audience),
             statements=tuple(statements),
+            changes=tuple(changes.get(kept.page_id, ())),
+            events=tuple(events.get(kept.page_id, ())),
         )
 
 

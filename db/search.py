@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from sqlite_utils import Database
 
 from db.connect import immediate, named_sql
-from db.public.projection import PLACES
+from db.public.publication import PLACES
 from records.dates import BadDate, moment
 from records.signatures import short_hash
 

@@ -32,6 +32,7 @@ class ParagraphChange:
     before: str
     after: str
     runs: tuple[Run, ...]
+    unchanged: int = 0  # paragraphs before it, after the last changed one, that are as they were
 
     @property
     def added(self) -> int:
@@ -52,6 +53,7 @@ class Difference:
     paragraphs: tuple[ParagraphChange, ...] = ()
     notes: tuple[str, ...] = ()
     headline: tuple[Run, ...] = ()  # where it was changed
+    unchanged: int = 0  # paragraphs after the last changed one
 
     @property
     def added(self) -> int:

@@ -189,11 +189,30 @@ _SEARCH = (
 
 
 @migrations()
-def m003_revisions(db: Database) -> None:
-    """What a page said before it was changed, where its whole text may be shown."""
-    db.execute(
-        """create table article_revisions (
-            article_id text not null references articles(id) on delete cascade, number integer not null,
-            seen_at text not null, headline text not null, text text not null, text_hash text not null,
-            primary key (article_id, number)) without rowid"""
-    )
+def m003_changes(db: Database) -> None:
+    """What was changed in a page after it was first seen, and what else befell it."""
+    for statement in _CHANGES:
+        db.execute(statement)
+
+
+_CHANGES = (
+    # `summary` counts and says what is no text; it holds no word of the article's.
+    """create table revisions (
+        id text primary key, article_id text not null references articles(id), seen_at text not null,
+        weight text not null, summary text not null, added integer not null, removed integer not null,
+        unchanged_after integer not null, backfill integer not null)""",
+    "create index revisions_article on revisions(article_id)",
+    "create index revisions_seen on revisions(seen_at)",
+    # Runs of words in the order of reading; paragraph 0 is the headline. Of an article in extracts, the published
+    # sentences that are new with the change (`sentence`), and nothing of what was there before.
+    """create table revision_changes (
+        revision_id text not null references revisions(id), article_id text not null references articles(id),
+        place integer not null, paragraph integer not null, unchanged_before integer not null,
+        kind text not null check (kind in ('same', 'added', 'removed', 'sentence')), text text not null,
+        primary key (revision_id, place))""",
+    "create index revision_changes_article on revision_changes(article_id)",
+    """create table page_events (
+        article_id text not null references articles(id),
+        kind text not null check (kind in ('gone', 'withdrawn', 'moved', 'back')), happened_at text not null)""",
+    "create index page_events_article on page_events(article_id)",
+)

@@ -6,68 +6,14 @@ passages is left out altogether.
 
 import json
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
-from datetime import datetime
-from typing import Any
+from dataclasses import replace
 
-from records.dates import BadDate, moment
-from records.interchange import to_plain
-from records.records import Article, Citation, Evidence, Proposal, Reading, Source, Stance, Statement
-from records.signatures import short_hash
+from db.public.changes import change_rows
+from db.public.publication import Publication, Row, Rows, stands_at
+from records.records import Article, Citation, Evidence, Proposal, Reading, Stance, Statement
 from records.urls import slug
 
-Row = dict[str, Any]
-Rows = dict[str, list[Row]]
-
-#: Numbers of a publication minute: as many articles may share one.
-PLACES = 100_000
 _EXTRACTS = "extracts"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Publication:
-    """An article with all that its rows are made from."""
-
-    article: Article
-    reading: Reading | None
-    known_at: datetime
-    backfill: bool
-    status: str
-    full: bool  # True: the whole text may be shown
-    statements: tuple[tuple[str, Statement], ...] = ()  # (policy's id, statement) of this article
-
-    @property
-    def content_hash(self) -> str:
-        """Equal hashes, equal rows."""
-        return short_hash(
-            json.dumps(
-                [
-                    to_plain(self.article),
-                    to_plain(self.reading),
-                    self.known_at.isoformat(),
-                    self.backfill,
-                    self.status,
-                    self.full,
-                    [[policy, to_plain(statement)] for policy, statement in self.statements],
-                ],
-                sort_keys=True,
-            )
-        )
-
-
-def may_show_all(source: Source | None, audience: str) -> bool:
-    """True when the whole text of a source's articles may stand on this site."""
-    return audience == "private" or (source is not None and source.publish == "full")
-
-
-def stands_at(article: Article, known_at: datetime) -> tuple[datetime, bool]:
-    """The moment at which an article stands among the others, and whether that is its own date."""
-    if article.published_at:
-        try:
-            return moment(article.published_at), True
-        except BadDate:
-            pass
-    return known_at, False
 
 
 def article_rows(item: Publication, *, position: int) -> Rows:
@@ -125,7 +71,8 @@ def article_rows(item: Publication, *, position: int) -> Rows:
         _add_proposal(rows, article, statement, policy, names)
     for number, stance in enumerate(stances, start=1):
         _add_stance(rows, article, stance, number, statements[stance.proposal][0], names)
-    return rows
+    published = [text[start:end] for start, end, _ in passages]
+    return rows | change_rows(article.id, item.changes, item.events, published=published, full=item.full)
 
 
 def proposal_id(article_id: str, proposal: str) -> str:

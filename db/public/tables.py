@@ -8,7 +8,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from db.connect import immediate, named_sql
-from db.public.projection import Row, Rows
+from db.public.publication import Row, Rows
 
 #: Tables whose rows belong to one article, in an order in which they can be emptied.
 _OF_AN_ARTICLE = (
@@ -22,6 +22,9 @@ _OF_AN_ARTICLE = (
     "person_roles",
     "consultations",
     "article_topics",
+    "revision_changes",
+    "revisions",
+    "page_events",
 )
 #: Those of them that know the article by its proposal only.
 _OF_A_PROPOSAL = ("proposal_dates", "proposal_legislation")
