@@ -13,6 +13,7 @@ from tracking.stages import Move, Standing, first_standing, is_against, is_u_tur
 _SAME_NEWS = timedelta(days=2)  # reports of one event; their stages differ by their words, not by a move
 _SETTLES = timedelta(days=7)  # so long after an end, what the press says is no longer the old news told again
 _CONFIRMS = timedelta(days=120)  # in which an official source can confirm what the press reported
+_RESTED = timedelta(days=180)  # after which a law that is spoken of as a plan is to be changed, not told again
 _U_TURN_TOLD = timedelta(days=180)  # in which a U-turn that is mentioned again is the same one
 _LONGEST_DATE = timedelta(days=100)  # "in the autumn" is a date, "next year" is none
 
@@ -112,7 +113,8 @@ class _Walk:
             self._new_scope(statement)
             return
         against = is_against(proposal, undoes=self.takes_away)
-        move = moved(self.standing, proposal, against=against, official=statement.official)
+        rested = middle_day(statement.happened_on) - middle_day(self._told[-1].said_by[0].happened_on) >= _RESTED
+        move = moved(self.standing, proposal, against=against, official=statement.official, rested=rested)
         before, self_dates, self_scope = self.standing, self._new_dates(statement), self._new_scope(statement)
         if self._is_old_news(statement, move):
             self._confirm(statement, against=against)
@@ -260,8 +262,10 @@ def _shown(standing: Standing) -> Stage:
 def _note(kind: ShiftKind, before: Stage | None, now: Stage) -> str:
     if kind is ShiftKind.NEW or before is None:
         return f"new: {_IN_WORDS[now]}"
-    if kind is ShiftKind.SCOPE:
+    if kind is ShiftKind.SCOPE and now is Stage.AMENDED:
         return f"amended; was {_IN_WORDS[before]}"
+    if kind is ShiftKind.SCOPE:
+        return f"a change to it is {_IN_WORDS[now]}; it is {_IN_WORDS[before]}"
     return f"now {_IN_WORDS[now]}; was {_IN_WORDS[before]}"
 
 

@@ -23,6 +23,8 @@ _UNDOING = re.compile(
     r"(?:to )?(?:abolish|axe|cancel|ditch|end|free|lift|release|remove|repeal|rescind|revoke|scrap|withdraw"
     r"|take \w+(?: \w+){0,3} out of)\b"
 )
+_FORMAL = frozenset({Stage.CONSULTATION, Stage.DRAFT_BILL, Stage.BILL})
+_NEXT_ROUND = _FORMAL | {Stage.ANNOUNCED}
 _STATE = {Stage.DELAYED: State.DELAYED, Stage.DROPPED: State.DROPPED, Stage.REVERSED: State.REVERSED}
 
 
@@ -75,8 +77,8 @@ def first_standing(proposal: Proposal) -> Standing:
     return Standing(position=stage, stage=stage, state=_STATE.get(proposal.stage, State.LIVE))
 
 
-def moved(standing: Standing, proposal: Proposal, *, against: bool, official: bool) -> Move:
-    """What the statement does to a policy that stands so."""
+def moved(standing: Standing, proposal: Proposal, *, against: bool, official: bool, rested: bool = False) -> Move:
+    """What the statement does to a policy that stands so; ``rested``: nothing has moved it for a good while."""
     if proposal.stage is Stage.DROPPED and standing.undoing and rung(standing.position) >= rung(Stage.ENACTED):
         return _kept(standing)
     if proposal.stage is Stage.REVERSED or (proposal.stage is Stage.DROPPED and standing.position is Stage.IN_FORCE):
@@ -91,10 +93,10 @@ def moved(standing: Standing, proposal: Proposal, *, against: bool, official: bo
         return Move(standing=replace(standing, state=State.DELAYED), kind=ShiftKind.DELAYED)
     if proposal.stage is Stage.AMENDED:
         return Move(standing=standing, kind=ShiftKind.SCOPE if standing.state in (State.LIVE, State.DELAYED) else None)
-    return _own_side(standing, proposal, official=official)
+    return _own_side(standing, proposal, official=official, rested=rested)
 
 
-def _own_side(standing: Standing, proposal: Proposal, *, official: bool) -> Move:
+def _own_side(standing: Standing, proposal: Proposal, *, official: bool, rested: bool) -> Move:
     stage = proposal.stage
     furthest = max(standing.position, stage, key=rung)
     if standing.undoing and (proposal.effect is Effect.KEEP or is_u_turn(proposal)):
@@ -108,6 +110,14 @@ def _own_side(standing: Standing, proposal: Proposal, *, official: bool) -> Move
         if rung(stage) <= rung(standing.stage):
             return Move(standing=standing)
         return Move(standing=Standing(position=furthest, stage=stage), kind=ShiftKind.REVIVED)
+    if (
+        rested
+        and rung(standing.stage) >= rung(Stage.ENACTED)
+        and stage in _NEXT_ROUND
+        and (official or stage in _FORMAL)
+    ):
+        # What is law can be changed, and the change climbs the ladder anew; the position stays where it is.
+        return Move(standing=replace(standing, stage=stage), kind=ShiftKind.SCOPE)
     if rung(stage) > rung(standing.stage):
         return Move(standing=replace(standing, position=furthest, stage=stage), kind=ShiftKind.MOVED_ON)
     # The press tells old stages again; only the body that acts can take a bill back to a draft or a consultation.

@@ -176,3 +176,20 @@ def test_a_shift_of_a_backfill_is_marked(backfill: bool) -> None:
 def test_the_title_is_what_the_policy_would_do_not_its_undoing() -> None:
     undo = said("remove the duty to co-operate from schools", "announced", "2010-07-22", effect="undo")
     assert policy(said(DUTY, "in force", "2010-01-15"), undo).title == "Place schools under the duty to co-operate"
+
+
+def test_what_is_law_can_be_changed_and_the_change_climbs_anew() -> None:
+    history = [
+        said(DUTY, "in force", "2005-04-01", official=True),
+        said(DUTY, "consultation", "2005-05-01"),  # the press looks back
+        said(f"{DUTY} and academies", "consultation", "2008-07-08", effect="extend"),
+        said(f"{DUTY} and academies", "bill", "2009-02-05", official=True, effect="extend"),
+        said(f"{DUTY} and academies", "in force", "2010-01-12", official=True, effect="extend"),
+    ]
+    assert line(*history) == [
+        "2005-04-01 new: new: in force",
+        "2008-07-08 scope changed: a change to it is out for consultation; it is in force (reported)",
+        "2009-02-05 moved on: now before Parliament as a bill; was out for consultation",
+        "2010-01-12 moved on: now in force; was before Parliament as a bill",
+    ]
+    assert policy(*history).position is Stage.IN_FORCE
