@@ -28,7 +28,7 @@ from sqlite_utils import Database
 from db import search_results as searching
 from db.connect import immediate, open_database
 from db.public.migrations import migrations
-from db.public.projection import PLACES
+from db.public.publication import PLACES
 from db.search import refresh_search
 from db.search_query import parse
 

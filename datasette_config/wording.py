@@ -5,11 +5,12 @@ from datetime import date, datetime
 from urllib.parse import urlsplit
 
 from records.dates import LONDON, BadDate, in_words, interval, moment
+from records.revisions import Weight
 from records.vocab import ArticleKind, BodyKind, Effect, ShiftKind, SourceKind, Stage, StanceKind, State
 
 _MEANINGS: dict[str, str] = {
     word.value: word.meaning
-    for words in (Stage, State, ShiftKind, Effect, StanceKind, BodyKind, ArticleKind, SourceKind)
+    for words in (Stage, State, ShiftKind, Effect, StanceKind, BodyKind, ArticleKind, SourceKind, Weight)
     for word in reversed(list(words))
 }
 

@@ -2,11 +2,10 @@
 
 import json
 import sqlite3
-from itertools import pairwise
 from typing import Any
 from urllib.parse import quote
 
-from datasette_config import differing, highlighting, reporting
+from datasette_config import changing, highlighting, reporting
 from datasette_config.compat import Datasette, Missing, Request, Response, ask, hook
 from datasette_config.rendering import page, sent, site_of, snapshot
 from datasette_config.requests import format_of, id_of, text_of
@@ -44,7 +43,7 @@ async def article(datasette: Datasette, request: Request) -> Response:
         return {
             "made": snapshot(conn),
             "article": found,
-            "changed": row(conn, "site/article_changes", id=article_id),
+            **changing.read(conn, article_id),
             "topics": [item["topic"] for item in rows(conn, "site/article_topics", id=article_id)],
             "also_in": rows(conn, "site/article_also_in", id=article_id),
             **{part: rows(conn, f"site/article_{part}", id=article_id) for part in parts},
@@ -74,6 +73,7 @@ async def article(datasette: Datasette, request: Request) -> Response:
         "paragraphs": highlighting.paragraphs(found["passages"], found["evidence"], link=link),
         "legend": [(kind, name) for kind, name in highlighting.KINDS if kind in kinds],
         "evidence_of": by_item,
+        "changes": changing.changes(found),
         "wrong": {
             proposal["id"]: reporting.mail_link(
                 site.settings, found["article"], proposal, by_item.get(proposal["id"], ())
@@ -85,29 +85,6 @@ async def article(datasette: Datasette, request: Request) -> Response:
     return page(datasette, request, "article.html", context)
 
 
-async def changes(datasette: Datasette, request: Request) -> Response:
-    """What of an article's text was changed when, the latest change first."""
-    article_id = id_of(request)
-
-    def read(conn: sqlite3.Connection) -> dict[str, Any]:
-        found = row(conn, "site/article", id=article_id)
-        texts = rows(conn, "site/article_revisions", id=article_id)
-        if found is None or len(texts) < 2:
-            raise Missing("No change of this article is known")
-        return {"made": snapshot(conn), "article": found, "texts": texts}
-
-    found = await ask(datasette, read)
-    found["edits"] = [
-        {
-            "seen_at": after["seen_at"],
-            "headline": (before["headline"], after["headline"]) if before["headline"] != after["headline"] else None,
-            "pieces": differing.differences(before["text"], after["text"]),
-        }
-        for before, after in reversed(list(pairwise(found["texts"])))
-    ]
-    return page(datasette, request, "article_changes.html", found)
-
-
 _PAGES = {"body": "bodies", "person": "people", "legislation": "legislation"}
 
 
@@ -115,6 +92,5 @@ _PAGES = {"body": "bodies", "person": "people", "legislation": "legislation"}
 def register_routes() -> list[tuple[str, Any]]:
     return [
         (r"^/articles$", articles),
-        (r"^/articles/(?P<id>[^/]+)/changes$", changes),
         (r"^/articles/(?P<id>[^/]+?)(?P<format>\.json)?$", article),
     ]

@@ -1,12 +1,11 @@
 """/about, /stages, /accuracy: what this is, what its words mean, how far to trust it; /robots.txt and /sitemap.xml."""
 
-import csv
 import sqlite3
-from importlib.resources import files
 from typing import Any
 from urllib.parse import quote
 from xml.sax.saxutils import escape
 
+from datasette_config import documents
 from datasette_config.compat import Datasette, Request, Response, ask, hook
 from datasette_config.rendering import page, sent, site_of, snapshot
 from db.answers import row, rows
@@ -33,16 +32,9 @@ async def stages(datasette: Datasette, request: Request) -> Response:
 
 async def accuracy(datasette: Datasette, request: Request) -> Response:
     """Precision and recall of each kind of finding, as last measured."""
+    measured = documents.ACCURACY.read_text(encoding="utf-8") if documents.ACCURACY.is_file() else ""
     made = await ask(datasette, snapshot)
-    return page(datasette, request, "accuracy.html", {"made": made, "scores": scores()})
-
-
-def scores() -> list[dict[str, str]]:
-    """The measured scores, one row a kind; empty before the first measurement."""
-    path = files("datasette_config").joinpath("accuracy.csv")
-    if not path.is_file():
-        return []
-    return list(csv.DictReader(path.read_text(encoding="utf-8").splitlines()))
+    return page(datasette, request, "accuracy.html", {"made": made, "measured": documents.shown(measured)})
 
 
 async def robots(datasette: Datasette, request: Request) -> Response:

@@ -11,10 +11,11 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from db.connect import immediate, named_sql, open_database
+from db.connect import immediate, open_database
 from db.public import tables
 from db.public.migrations import migrations
-from db.public.projection import Publication, article_rows, stands_at
+from db.public.projection import article_rows
+from db.public.publication import Publication, stands_at
 from db.public.views import remake_views
 from db.search import refresh_search, time_position
 from records.articles import blocks_of
@@ -90,7 +91,7 @@ def fill(path: Path, *, audience: str = "public", fillers: int = FILLERS) -> Dat
         ],
     )
     tables.save_snapshot(db, stamp="filled", audience=audience, clock=CLOCK, now=CLOCK)
-    _add_earlier_texts(db)
+    _add_a_change(db)
     refresh_search(db)
     remake_views(db)
     return db
@@ -116,21 +117,36 @@ _REGISTER: dict[str, list[dict[str, Any]]] = {
 }  # fmt: skip
 
 
-def _add_earlier_texts(db: Database) -> None:
+def _add_a_change(db: Database) -> None:
     """One page was changed after it was first seen: the consultation on phones closed a week earlier at first."""
-    (story,) = (story for story in STORIES if story["id"] == "a2012phones")
-    texts = (story["text"].replace("20 February", "13 February"), story["text"])
+    revision = {
+        "id": "a2012phones-r1",
+        "article_id": "a2012phones",
+        "seen_at": (CLOCK - timedelta(days=3)).isoformat(),
+        "weight": "substantive",
+        "summary": "1 paragraph changed, 1 word added, 1 word removed",
+        "added": 1,
+        "removed": 1,
+        "unchanged_after": 0,
+        "backfill": 0,
+    }
+    told = (
+        ("same", "The consultation closes on "),
+        ("removed", "13"),
+        ("added", "20"),
+        ("same", " February 2012. <b>It</b> would apply to maintained schools; special schools are exempt."),
+    )
+    runs = [
+        {"revision_id": revision["id"], "article_id": "a2012phones", "place": place, "paragraph": 2,
+         "unchanged_before": 1, "kind": kind, "text": text}
+        for place, (kind, text) in enumerate(told, start=1)
+    ]  # fmt: skip
     with immediate(db):
-        for number, text in enumerate(texts, start=1):
-            row = {
-                "article_id": story["id"],
-                "number": number,
-                "seen_at": (CLOCK - timedelta(days=5 - number)).isoformat(),
-                "headline": story["headline"],
-                "text": text,
-                "text_hash": short_hash(text),
-            }
-            db.conn.execute(named_sql("publish/add_revision"), row)
+        db.table("revisions").insert(revision)
+        db.table("revision_changes").insert_all(runs)
+        db.table("page_events").insert(
+            {"article_id": "a2012phones", "kind": "moved", "happened_at": revision["seen_at"]}
+        )
 
 
 def _fillers(count: int) -> Iterator[dict[str, Any]]:

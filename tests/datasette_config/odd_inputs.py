@@ -40,7 +40,7 @@ def odd_inputs(number: int = 500) -> list[str]:
 PLACES = (
     "/?stage={}", "/?topic={}", "/?body={}", "/policies?stage={}", "/policies?topic={}", "/policies?body={}", "/policies?page={}",
     "/policies/{}", "/policies/{}.json", "/policies/{}.atom", "/policies/{}.ics", "/policies/{}.csv",
-    "/articles?before={}", "/articles/{}", "/articles/{}.json", "/articles/{}/changes", "/bodies?kind={}", "/bodies?page={}", "/bodies/{}", "/people?page={}", "/people/{}",
+    "/articles?before={}", "/articles/{}", "/articles/{}.json", "/bodies?kind={}", "/bodies?page={}", "/bodies/{}", "/people?page={}", "/people/{}",
     "/legislation/{}", "/topics/{}", "/sources/{}", "/search?q={}", "/search?q=policy&show={}", "/search?q=policy&sort={}", "/search?q=policy&page={}",
     "/search.json?q={}", "/search.csv?q={}", "/search.xlsx?q={}", "/search.atom?q={}", "/follow?policy={}", "/follow?q={}", "/follow?kind=body&value={}", "/shifts.atom?stage={}", "/shifts.atom?topic={}", "/{}",
     "/data/{}", "/data/policies/{}", "/data/policies?title={}", "/data/policies?title__contains={}", "/data/policies?_next={}", "/data/policies?_sort={}", "/data/policies?_search={}", "/data/policies?{}=1", "/data/policies_that_turned?x={}",

@@ -15,7 +15,7 @@ PAGES = {
     "dropped policy": "/policies/primary-curriculum-areas-of-learning",
     "articles": "/articles",
     "article": "/articles/a2008trusts",
-    "changes of an article": "/articles/a2012phones/changes",
+    "article that was changed": "/articles/a2012phones",
     "article in extracts": "/articles/a2008weekly",
     "article with odd characters": "/articles/a2012odd",
     "bodies": "/bodies",

@@ -1,2 +1,0 @@
--- No earlier texts.
-delete from article_revisions

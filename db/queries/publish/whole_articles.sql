@@ -1,2 +1,0 @@
--- The articles whose whole text is published.
-select id from articles where is_full = 1
