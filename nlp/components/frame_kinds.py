@@ -28,6 +28,8 @@ _CONSEQUENCES = frozenset(
     {"impact", "effect", "consequence", "role", "advantage", "influence", "say", "chance", "problem", "idea"}
 )
 _MEANS = frozenset({"plan", "policy"})
+#: Going out of an office, which is a body's own affair.
+_LEAVING = frozenset({"step", "stand", "resign", "quit", "retire", "defect", "campaign", "appear", "speak"})
 _PURPOSE = frozenset({"aim", "intend", "design", "mean", "hope", "help"})
 
 
@@ -59,6 +61,8 @@ def kind_of(frame: Frame) -> str:
     lemma = verb_of(frame.verb)
     effect = effect_of(frame)
     if frame.mood == "asked" and not _may_ask(frame.agent):
+        return "other"
+    if lemma in _LEAVING and frame.object is None:
         return "other"
     patient = patient_of(frame)
     if patient is not None and patient.lower_ in ("what", "who", "whom", "how"):

@@ -20,6 +20,7 @@ ALONE = 1.0
 SAME = 0.35
 #: Two items of a list are two changes, unless they say nearly the same.
 SAME_ITEM = 0.6
+_LEAD = 0.4
 _OTHER_SIDE = frozenset({"party", "opposition", "committee"})
 _GENERIC = frozenset({
     "new", "year", "time", "people", "way", "part", "number", "other", "many", "more", "most", "last", "next", "first",
@@ -52,7 +53,7 @@ def merged(candidates: Sequence[Candidate], *, beside: float = 0.0) -> list[Reco
 
     ``beside`` is how far the article is about other things than policy: it must propose the more plainly.
     """
-    if max((candidate.score for candidate in candidates), default=GATE - 1) < GATE + beside:
+    if max((_plainness(candidate) for candidate in candidates), default=GATE - 1) < GATE + beside:
         return []
     records: list[Record] = []
     for candidate in candidates:
@@ -81,6 +82,11 @@ def merged(candidates: Sequence[Candidate], *, beside: float = 0.0) -> list[Reco
         else:
             records.append(Record(members=[candidate], terms=set(terms)))
     return records
+
+
+def _plainness(candidate: Candidate) -> float:
+    """The score that the gate asks for: a lead that says a change need not say it as plainly."""
+    return candidate.score + (_LEAD if candidate.number == 0 and candidate.kind == "content" else 0.0)
 
 
 def _goes_on(candidate: Candidate) -> bool:
