@@ -7,7 +7,7 @@ from scrapy.exceptions import DownloadCancelledError
 from scrapy.http import Response
 
 from crawler.frontier import Missed, Queued
-from crawler.leads import Answer
+from crawler.leads import Answer, storable
 from crawler.pipelines import MissItem, PageItem
 from crawler.politeness import HostRests, Stopped
 from crawler.robots import Closed
@@ -97,7 +97,9 @@ def _unwanted(visit: SourceVisit, queued: Queued, answer: Answer) -> MissItem:
 def miss(queued: Queued, outcome: str, reason: str = "") -> MissItem:
     """A page that was not had."""
     return MissItem(
-        missed=Missed(url=queued.url, source=queued.source, outcome=outcome, reason=reason, hinted_at=queued.hinted_at)
+        missed=Missed(
+            url=queued.url, source=queued.source, outcome=outcome, reason=storable(reason), hinted_at=queued.hinted_at
+        )
     )
 
 

@@ -172,6 +172,11 @@ def time_of(text: str | None) -> datetime | None:
         return None
 
 
+def storable(text: str, limit: int = 1_000) -> str:
+    """A text as the archive can hold it: of a sensible length, without the lone surrogates that JSON may bring."""
+    return text[:limit].encode("utf-8", "replace").decode("utf-8")
+
+
 def iso(time: datetime) -> str:
     """A time as the marks and hints hold it: aware UTC to the second, so that texts sort as times do."""
     return time.astimezone(UTC).replace(microsecond=0).isoformat()

@@ -12,11 +12,11 @@ from urllib.parse import urlsplit
 import tldextract
 
 from crawler.frontier import Known, ListState, Queued, SourceRun, Standing
-from crawler.leads import Found, Lead, Look, Mark, Spider, Trouble, Visit, iso, time_of
+from crawler.leads import Found, Lead, Look, Mark, Spider, Trouble, Visit, iso, storable, time_of
 from crawler.xml_repair import not_future
 from records.dates import LONDON
 from records.records import Issue, Source
-from records.urls import BadUrl, canonical_url
+from records.urls import canonical_url
 
 LEADS = 10_000  # new pages of one list that a visit takes; the rest waits for the next one
 #: The mark that says which list is due next when a run is cut short begins so, and goes on with the first list.
@@ -149,7 +149,7 @@ class SourceVisit:
             return None
         try:
             address = canonical_url(url)
-        except BadUrl:
+        except ValueError:  # BadUrl, or letters that are none
             return None
         if self._include and not any(pattern.search(address) for pattern in self._include):
             return None
@@ -211,7 +211,7 @@ class SourceVisit:
         return self.visit.from_on <= day <= (self.visit.to_on or day)
 
     def _queued(self, address: str, lead: Lead, changed: str | None) -> Queued:
-        hints = {name: value for name, value in lead.hints.items() if value}
+        hints = {name: storable(value) for name, value in lead.hints.items() if value}
         if "published_at" in hints and not not_future(hints["published_at"], self.visit.now):
             del hints["published_at"]
         fetch_url = lead.fetch_url or lead.url.split("#")[0]
@@ -238,7 +238,8 @@ class SourceVisit:
 
     def trouble(self, place: str, reason: str) -> None:
         """Note what is wrong with the source or a list of it."""
-        self.issues[place] = Issue(source=self.source.id, step="crawl", place=place, reason=reason)
+        issue = Issue(source=self.source.id, step="crawl", place=storable(place, 2_100), reason=storable(reason))
+        self.issues[place] = issue
         self.resolved.discard(place)
 
     def fine(self, place: str) -> None:
@@ -260,7 +261,7 @@ class SourceVisit:
     @property
     def note(self) -> str:
         """One line of what a reader of the counts should know."""
-        return "; ".join(dict.fromkeys(filter(None, [self.stopped, *self.notes])))
+        return storable("; ".join(dict.fromkeys(filter(None, [self.stopped, *self.notes]))))
 
     def run(self, run_id: int) -> SourceRun:
         """The counts as the archive keeps them."""

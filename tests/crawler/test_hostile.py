@@ -404,6 +404,28 @@ CASES: dict[str, Case] = {
     "wordpress-html": Case(
         site(other=http("<html>")), spider="wordpress", start="/wp-json/wp/v2/posts", issue="wanted a JSON list"
     ),
+    "surrogates-in-json": Case(
+        lambda talk: site(
+            wp=http(
+                json.dumps(
+                    [
+                        {"link": f"https://{talk.host}/\ud800"},
+                        {"link": f"https://{talk.host}/one", "title": {"rendered": "Br\ud800oken " + "x" * 5000}},
+                    ]
+                ),
+                content_type="application/json",
+            )
+        )(talk),
+        new=1,
+        spider="wordpress",
+        start="/wp",
+    ),
+    "surrogates-in-a-complaint": Case(
+        site(wp=http(json.dumps({"message": "No\ud800thing"}), content_type="application/json")),
+        spider="wordpress",
+        start="/wp",
+        issue="Nothing|No.thing",
+    ),
     "wordpress-endless": Case(
         posts, new=1, spider="wordpress", start="/wp/posts", options={"max_lists": "5"}, issue="more than 5 lists"
     ),

@@ -15,8 +15,8 @@ from crawler.raw import RawStore
 from records.records import RawPlace
 from tests.crawler.replica import CLOCK, Web, article, begin, collect, rows, serving, source
 
-PAGES = 300
-KILLS = 6
+PAGES = 250
+KILLS = 4
 
 
 def kill_after(seconds: float) -> Callable[[], bool]:
