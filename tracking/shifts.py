@@ -115,6 +115,9 @@ class _Walk:
         against = is_against(proposal, undoes=self.takes_away)
         rested = middle_day(statement.happened_on) - middle_day(self._told[-1].said_by[0].happened_on) >= _RESTED
         move = moved(self.standing, proposal, against=against, official=statement.official, rested=rested)
+        if against and self._is_not_yet(statement):
+            self._take_back(statement)
+            return
         before, self_dates, self_scope = self.standing, self._new_dates(statement), self._new_scope(statement)
         if self._is_old_news(statement, move):
             self._confirm(statement, against=against)
@@ -134,6 +137,27 @@ class _Walk:
             self._tell(ShiftKind.DATE, statement, _shown(before), "date: " + "; ".join(self_dates))
         else:
             self._confirm(statement, against=against)
+
+    def _is_not_yet(self, statement: Statement) -> bool:
+        """True where the press had the policy undone, and the body that acts is still only planning it."""
+        stage = statement.proposal.stage
+        assert self.standing is not None
+        return (
+            statement.official
+            and self.standing.state is State.REVERSED
+            and rung(Stage.ANNOUNCED) <= rung(stage) < rung(Stage.ENACTED)
+            and self._told[-1].to_stage is Stage.REVERSED
+            and not any(said.official for said in self._told[-1].said_by)
+        )
+
+    def _take_back(self, statement: Statement) -> None:
+        """Make the end that the press told of a plan, since when it told of it; an official source leads."""
+        assert self.standing is not None
+        last, stage = self._told[-1], statement.proposal.stage
+        self.standing = replace(self.standing, state=State.LIVE, undoing=stage)
+        last.kind, last.to_stage, last.undoing = ShiftKind.U_TURN, stage, True
+        last.note = f"to be undone: {_IN_WORDS[stage]}; was {_IN_WORDS[last.from_stage or self.standing.stage]}"
+        last.said_by.append(statement)
 
     def told(self) -> tuple[Shift, ...]:
         """The shifts, oldest first; an official source leads, and what it confirms is no longer only reported."""
@@ -215,6 +239,9 @@ class _Walk:
                 return
 
     def _u_turn_told(self, statement: Statement) -> bool:
+        assert self.standing is not None
+        if statement.proposal.stage is _OFF_LADDER.get(self.standing.state):
+            return True  # it ended so already, and is only told of again
         day = middle_day(statement.happened_on)
         return any(
             told.kind is ShiftKind.U_TURN and day - middle_day(told.said_by[0].happened_on) <= _U_TURN_TOLD

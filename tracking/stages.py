@@ -80,7 +80,8 @@ def first_standing(proposal: Proposal) -> Standing:
 def moved(standing: Standing, proposal: Proposal, *, against: bool, official: bool, rested: bool = False) -> Move:
     """What the statement does to a policy that stands so; ``rested``: nothing has moved it for a good while."""
     if proposal.stage is Stage.DROPPED and standing.undoing and rung(standing.position) >= rung(Stage.ENACTED):
-        return _kept(standing)
+        # What is given up is the plan to undo it, where the words are about that plan; else they are not clear.
+        return _kept(standing) if against or proposal.effect is Effect.KEEP else Move(standing=standing)
     if proposal.stage is Stage.REVERSED or (proposal.stage is Stage.DROPPED and standing.position is Stage.IN_FORCE):
         return _ended(standing, State.REVERSED, ShiftKind.REVERSED)
     if proposal.stage is Stage.DROPPED:

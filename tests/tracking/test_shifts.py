@@ -193,3 +193,31 @@ def test_what_is_law_can_be_changed_and_the_change_climbs_anew() -> None:
         "2010-01-12 moved on: now in force; was before Parliament as a bill",
     ]
     assert policy(*history).position is Stage.IN_FORCE
+
+
+def test_an_end_that_the_press_told_too_early_is_taken_back_when_the_body_still_plans_it() -> None:
+    undo = "remove the duty to co-operate from schools"
+    history = [
+        said(DUTY, "in force", "2010-01-12", official=True),
+        said(undo, "reversed", "2010-07-23", effect="undo"),
+        said(undo, "announced", "2010-11-24", official=True, effect="undo"),
+    ]
+    assert line(*history)[1:] == ["2010-07-23 u-turn: to be undone: announced; was in force"]
+    assert policy(*history).state is State.LIVE
+    kept = said("drop the clause that would remove the duty from schools", "dropped", "2011-10-28", effect="undo")
+    assert line(*history, kept)[-1] == (
+        "2011-10-28 revived: kept after all: the plan to undo it is given up (reported)"
+    )
+    unclear = said(DUTY, "dropped", "2011-01-28")
+    assert line(*history, unclear) == line(*history)
+
+
+def test_an_end_that_is_told_of_again_years_later_is_no_u_turn() -> None:
+    turn = "u-turn: undoes what was in force"
+    history = [
+        said("issue guidance on children's trusts", "in force", "2009-01-12", official=True),
+        said("withdraw the guidance on children's trusts", "reversed", "2010-11-01", official=True, effect="undo",
+             direction=turn),
+        said("withdraw the guidance on children's trusts", "reversed", "2012-02-24", effect="undo", direction=turn),
+    ]  # fmt: skip
+    assert len(line(*history)) == 2
