@@ -1,7 +1,6 @@
 """What an answer, or the lack of one, means for the page that was asked for."""
 
 from datetime import datetime
-from urllib.parse import urlsplit
 
 from scrapy.exceptions import DownloadCancelledError
 from scrapy.http import Response
@@ -10,6 +9,7 @@ from crawler.frontier import Missed, Queued
 from crawler.leads import Answer, storable
 from crawler.pipelines import MissItem, PageItem
 from crawler.politeness import HostRests, Stopped
+from crawler.revisions import leads_home
 from crawler.robots import Closed
 from crawler.safety import Refused
 from crawler.visits import SourceVisit
@@ -51,7 +51,7 @@ def judged(visit: SourceVisit, queued: Queued, answer: Answer, *, at: datetime) 
         return miss(queued, "refused", f"is {kind}, which is no page that can be read")
     url = queued.url
     if (landed := _landed(queued, answer)) != url:
-        if urlsplit(landed).path == "/" or landed in visit.looks_asked:
+        if leads_home(queued.url, landed) or landed in visit.looks_asked:
             return miss(queued, "gone", f"leads to {landed}")
         if not visit.on_site(landed):
             return miss(queued, "refused", f"leads to another site, {landed}")
