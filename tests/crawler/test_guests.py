@@ -17,6 +17,8 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
 from crawler.crawl import CrawlSettings, crawl
+from db.archive.migrations import migrations
+from db.connect import immediate, open_database
 from records.records import Source
 from tests.crawler.replica import CLOCK, Reply, Web, article, begin, collect, rows, serving, source
 from tests.crawler.test_crawl import NEWS, SOURCES, feed, the_news
@@ -94,6 +96,31 @@ def test_a_page_that_passes_after_one_failure_is_had_in_the_same_run(tmp_path: P
         web.put(f"{NEWS}/one", lambda path, headers: answers.pop() if answers else Reply(article("Duty")))
         run(web, tmp_path)
     assert rows(tmp_path, "select count(*) from pages") == [(2,)]
+
+
+def test_a_source_that_falls_silent_raises_an_issue_until_it_speaks_again(tmp_path: Path) -> None:
+    with serving(Web()) as web:
+        the_news(web)
+        run(web, tmp_path)
+        db = open_database(tmp_path / "archive.db", migrations)
+        with immediate(db):
+            for week in range(1, 6):
+                for n in range(6):
+                    at = (CLOCK - timedelta(weeks=week, days=1)).isoformat()
+                    db.conn.execute(
+                        "insert into pages (url, source, fetch_url, first_seen_at, last_seen_at)"
+                        " values (?, 'news', '', ?, ?)",
+                        [f"{NEWS}/{week}-{n}", at, at],
+                    )
+        db.close()
+        run(web, tmp_path, hours=1)
+        assert issues(tmp_path) == []
+        run(web, tmp_path, hours=24 * 8)
+        assert issues(tmp_path) == ["no new page in a week, where 5 a week were usual; has the site changed?"]
+        the_news(web, (f"{NEWS}/three", "Heads object", "Thu, 17 Jul 2008 11:00:00 GMT"))
+        web.put(f"{NEWS}/three", article("Heads object"))
+        run(web, tmp_path, hours=24 * 8 + 1)
+    assert issues(tmp_path) == []
 
 
 def test_a_short_wish_to_be_left_alone_holds_for_all_that_waits_for_the_host(tmp_path: Path) -> None:
