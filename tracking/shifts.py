@@ -13,6 +13,7 @@ from tracking.stages import Move, Standing, first_standing, is_against, is_u_tur
 _SAME_NEWS = timedelta(days=2)  # reports of one event; their stages differ by their words, not by a move
 _SETTLES = timedelta(days=7)  # so long after an end, what the press says is no longer the old news told again
 _CONFIRMS = timedelta(days=120)  # in which an official source can confirm what the press reported
+_STAYS_KEPT = timedelta(days=60)
 _RESTED = timedelta(days=180)  # after which a law that is spoken of as a plan is to be changed, not told again
 _U_TURN_TOLD = timedelta(days=180)  # in which a U-turn that is mentioned again is the same one
 _LONGEST_DATE = timedelta(days=100)  # "in the autumn" is a date, "next year" is none
@@ -119,7 +120,7 @@ class _Walk:
             self._take_back(statement)
             return
         before, self_dates, self_scope = self.standing, self._new_dates(statement), self._new_scope(statement)
-        if self._is_old_news(statement, move):
+        if self._is_old_news(statement, move) or self._is_settled(statement, move):
             self._confirm(statement, against=against)
             return
         self.standing = move.standing
@@ -220,6 +221,13 @@ class _Walk:
             for official, other in self._official_days
         )
 
+    def _is_settled(self, statement: Statement, move: Move) -> bool:
+        """True for what seems a new plan to undo the policy, days after such a plan was given up."""
+        last = self._told[-1]
+        given_up = last.undoing and last.to_stage is Stage.DROPPED
+        days = middle_day(statement.happened_on) - middle_day(last.said_by[0].happened_on)
+        return given_up and move.undoing and days <= _STAYS_KEPT
+
     def _same_news(self, statement: Statement) -> bool:
         last = self._told[-1]
         close = middle_day(statement.happened_on) - middle_day(last.said_by[0].happened_on) <= _SAME_NEWS
@@ -239,9 +247,8 @@ class _Walk:
                 return
 
     def _u_turn_told(self, statement: Statement) -> bool:
-        assert self.standing is not None
-        if statement.proposal.stage is _OFF_LADDER.get(self.standing.state):
-            return True  # it ended so already, and is only told of again
+        if statement.proposal.stage in _OFF_LADDER.values():
+            return True  # an end that moved nothing: it had ended before, or what ended is another thing
         day = middle_day(statement.happened_on)
         return any(
             told.kind is ShiftKind.U_TURN and day - middle_day(told.said_by[0].happened_on) <= _U_TURN_TOLD

@@ -208,7 +208,9 @@ def test_an_end_that_the_press_told_too_early_is_taken_back_when_the_body_still_
     assert line(*history, kept)[-1] == (
         "2011-10-28 revived: kept after all: the plan to undo it is given up (reported)"
     )
-    unclear = said(DUTY, "dropped", "2011-01-28")
+    told_again = said("remove the clause on the duty of schools to co-operate", "bill", "2011-11-16", effect="undo")
+    assert line(*history, kept, told_again) == line(*history, kept)
+    unclear = said(DUTY, "dropped", "2011-01-28", direction="u-turn: gives up its own plan")
     assert line(*history, unclear) == line(*history)
 
 
