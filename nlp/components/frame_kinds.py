@@ -10,7 +10,7 @@ _FUTURE = frozenset({"plan", "would", "will", "asked", "weighed", "refused", "ma
 _BEARING = frozenset({
     "have", "face", "get", "receive", "pay", "lose", "gain", "need", "join", "charge", "register", "qualify",
     "require", "report", "meet", "show", "wait", "answer", "spend", "check", "wear", "carry", "make", "keep", "use",
-    "become",
+    "become", "cover", "apply",
 })  # fmt: skip
 #: What is published, debated or launched on the way: not itself what changes.
 _PAPERS = frozenset({

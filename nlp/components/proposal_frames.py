@@ -162,6 +162,9 @@ def _governed(verb: Token, head: Token, known: dict[int, tuple[str, Token | None
         if lemma in lexicon("asking_verbs"):
             return "asked", head
         return ("weighed" if lemma in _WEIGHING else "plan"), head
+    done = verb.tag_ == "VBN" and not any(child.dep_ in ("aux", "auxpass") for child in verb.children)
+    if head.pos_ in ("NOUN", "PROPN") and done:
+        return None  # "a law passed in May", "men under the law suspected of"
     if head.pos_ in ("NOUN", "PROPN") and lemma in lexicon("intent_nouns"):
         return "plan", head
     if (

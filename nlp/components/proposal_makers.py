@@ -41,8 +41,10 @@ class Makers:
         )
         for member in members:
             actor = self.attribution.behind(member.frame, member.sentence) if member.frame is not None else None
-            asked = member.frame is not None and (
-                member.frame.mood == "should" or self.attribution.asker(member.frame) is not None
+            asked = (
+                member.kind == "content"
+                and member.frame is not None
+                and (member.frame.mood == "should" or self.attribution.asker(member.frame) is not None)
             )
             if actor is None or not (asked or actor.side in _MAKERS):
                 actor = self._mentioned(member.sentence)

@@ -136,11 +136,11 @@ def _sort(frame: Frame, unit: Sentence, attribution: Attribution, found: list[Fr
     kind = kind_of(frame)
     if kind != "content" or frame.mood in ("asked", "should", "refused"):
         return kind
-    actor = attribution.behind(frame, unit.span)
-    if _foretold(frame.verb) or (
-        actor is not None and actor.side == "outside" and frame.mood in ("will", "would", "may")
-    ):
-        return "benefit"
+    if attribution.asker(frame) is None:
+        actor = attribution.behind(frame, unit.span)
+        stranger = actor is not None and actor.side == "outside" and frame.mood in ("will", "would", "may")
+        if stranger or _foretold(frame.verb):
+            return "benefit"
     opening = subject_of(unit.span.root)
     if (
         opening is not None
