@@ -203,12 +203,11 @@ def facets(conn: sqlite3.Connection, found: Found, kind: str) -> dict[str, list[
         return {}
     sql = f"""
         with found as materialized (
-            select f.source_id, f.stage, f.year, f.kind
+            select f.source_id, f.stage, f.year
             from ({where.sql} limit {CAP}) as m join {where.index.facets} as f on f.position = m.rowid)
         select 'source' as facet, source_id as value, count(*) as number from found group by 2
         union all select 'stage', stage, count(*) from found group by 2
-        union all select 'year', year, count(*) from found group by 2
-        union all select 'type', kind, count(*) from found group by 2"""
+        union all select 'year', year, count(*) from found group by 2"""
     counted: dict[str, list[Row]] = {}
     for facet, value, number in conn.execute(sql, where.params):
         if value is not None:
