@@ -511,7 +511,7 @@ def met(tmp_path_factory: pytest.TempPathFactory) -> Met:
             until=None,
             on_progress=lambda done, total: None,
             stop=watch,
-            scrapy_settings={"DOWNLOAD_TIMEOUT": 1.0, "CONCURRENT_REQUESTS": 200},
+            scrapy_settings={"DOWNLOAD_TIMEOUT": 2.0, "CONCURRENT_REQUESTS": 200},
         )
     issues: dict[str, list[str]] = {}
     for name, reason in rows(folder, "select source, reason from issues where resolved_at is null"):
