@@ -24,6 +24,11 @@ class Holding:
     to_on: str
     source: str = ""
 
+    @property
+    def is_seat(self) -> bool:
+        """Whether it is a seat in a parliament, and no office."""
+        return self.title.startswith("Member of ")
+
     def held_on(self, on: date) -> bool:
         """Whether the person held the post that day; on the day of a hand-over both did."""
         return first_day(self.from_on) <= on <= last_day(self.to_on)
@@ -39,6 +44,10 @@ class Posts:
     def of(self, person: str) -> tuple[Holding, ...]:
         """Every post that the register knows of this person, in the order of the file."""
         return self._by_person.get(person.casefold(), ())
+
+    def of_surname(self, surname: str) -> tuple[Holding, ...]:
+        """Every post of everybody whose name ends so."""
+        return tuple(each for each in self.holdings if each.person.rpartition(" ")[2] == surname)
 
     def held(self, person: str, on: date) -> tuple[Holding, ...]:
         """The posts that the person held that day."""

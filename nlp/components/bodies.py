@@ -1,5 +1,6 @@
 """The bodies that a text names: known ones by the register, others by their shape, spaCy's entities and acronyms."""
 
+import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 
@@ -13,7 +14,7 @@ from nlp.components.body_government import governments
 from nlp.components.body_meant import meant
 from nlp.components.body_names import Found, NameTree
 from nlp.components.body_shapes import POSSESSORS, SKIPPED, introduced, shaped
-from nlp.components.people_names import names_of_people
+from nlp.components.people_names import Name, names_of_people
 from nlp.components.token_table import TokenTable
 from records.bodies import register
 from records.dates import BadDate, middle_day
@@ -44,8 +45,9 @@ class Bodies:
         named = meant(table, matched)
         known = {found.start: found.end for found in named}
         runs = list(table.runs(POSSESSORS, SKIPPED))
-        people = _people(table, doc, named)
-        surnames = {table.text[i] for i in people if i + 1 not in people}
+        names = _people(table, doc, named)
+        people = frozenset(i for name in names for i in range(name.start, name.end))
+        surnames = tuple({name.surname for name in names if name.surname})
         # What the register matched and the text does not mean is no body by another way either.
         unmeant = {i for found in matched if found not in named for i in range(found.start, found.end)}
         ends = {found.end for found in named}
@@ -55,7 +57,7 @@ class Bodies:
             found
             for found in from_entities(doc, table)
             if unmeant.isdisjoint(range(found.start, found.end))
-            and found.name not in surnames
+            and not _ends_in_surname(found, surnames)
             and found.end not in ends
         ]
         others = [
@@ -97,8 +99,10 @@ class Bodies:
         """Each body under one name, the official one, however it is written in the text."""
         for found in chosen:
             if found.body_id is None and found.kind != BodyKind.GENERIC:
-                candidates = self.names.register.candidates(found.name)
-                body = self.names.register.resolve(found.name, on) if candidates else None
+                candidates = self.names.register.candidates(found.name) or self.names.register.candidates(
+                    _COMMITTEE.sub("", found.name).replace(" Select Committee", " Committee")
+                )
+                body = self.names.register.resolve(candidates[0].name, on) if candidates else None
                 if body is not None and not any(each.needs_cue for each in candidates):
                     chosen_name = next(each for each in candidates if each.body_id == body.id)
                     name = self.names.canonical(chosen_name, on)
@@ -114,6 +118,9 @@ class Bodies:
             yield found
 
 
+_COMMITTEE = re.compile(r"^(?:(?:House of )?(?:Commons|Lords) )(?=.*[Cc]ommittee$)")
+
+
 def published_on(doc: Doc) -> date | None:
     """The article's day of publication, the middle one of a month or year; None when it has none."""
     published = (doc._.article or {}).get("published") if Doc.has_extension("article") else None
@@ -123,11 +130,15 @@ def published_on(doc: Doc) -> date | None:
         return None
 
 
-def _people(table: TokenTable, doc: Doc, named: Iterable[Found]) -> frozenset[int]:
-    """Tokens of people's names, which are no part of a body's unless the register says so."""
+def _ends_in_surname(found: Found, surnames: tuple[str, ...]) -> bool:
+    """Whether it is somebody's surname, alone or with a word before it that the model took along."""
+    return found.name in surnames or found.name.endswith(tuple(f" {surname}" for surname in surnames))
+
+
+def _people(table: TokenTable, doc: Doc, named: Iterable[Found]) -> list[Name]:
+    """Names of people, which are no part of a body's unless the register says so."""
     taken = {i for found in named if found.rule == "register" for i in range(found.start, found.end)}
-    names = names_of_people(table, doc, taken)
-    return frozenset(i for name in names for i in range(name.start, name.end))
+    return names_of_people(table, doc, taken)
 
 
 def _constituency(table: TokenTable, start: int) -> bool:

@@ -43,7 +43,7 @@ def acronyms(table: TokenTable, chosen: list[Found]) -> Iterator[Found]:
 
 
 def things(table: TokenTable) -> frozenset[str]:
-    """Acronyms that the text explains as no body's: "qualified majority voting (QMV)", "General Certificate … (GCE)"."""
+    """Acronyms that the text explains as no body's: "qualified majority voting (QMV)"."""
     found = set()
     for i in range(1, len(table) - 2):
         word = table.text[i + 1]

@@ -35,7 +35,12 @@ def _trimmed(table: TokenTable, start: int, end: int) -> tuple[int, int]:
     """Without articles, a possessive and what follows it, line breaks and what follows them, and a role's title."""
     for i in range(start, end):
         links = i > start and table.lower[i] in _ENDING_LINKS and not table.cap[i] and table.text[i - 1] not in ON_HEADS
-        if table.text[i].isspace() or (i > start and table.text[i] in (",", "(", "/")) or links:
+        if (
+            table.text[i].isspace()
+            or (i > start and table.text[i] in (",", "(", "/"))
+            or (table.text[i] in ("-", "–") and i > start and table.space[i - 1])
+            or links
+        ):
             end = i
             break
         if (

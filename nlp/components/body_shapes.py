@@ -166,7 +166,7 @@ def introduced(
                 kind = "other"
             elif table.lower[start - 1] == "told" and stop - start > 1:
                 kind = "media"
-            elif table.text[stop - 1] == "UK" and stop - start > 1:
+            elif table.text[stop - 1] == "UK" and stop - start > 1 and table.text[stop - 2] != "-":
                 kind = "other"
         if kind is not None and table.words(start, stop).lower() not in _NO_BODIES:
             yield Found(start=start, end=stop, name=table.words(start, stop), kind=kind, rule="introduced")

@@ -40,7 +40,7 @@ class People:
         names = names_of_people(table, doc, taken)
         cast = Cast(names, table)
         affiliations = Affiliations(table, bodies, self.posts, published_on(doc), [*names, *cast.surnames])
-        reader = RoleReader(table, bodies, affiliations.parties)
+        reader = RoleReader(table, bodies, affiliations.parties, [*names, *cast.surnames])
         roles: dict[str, list[tuple[Name, Role]]] = {}
         for name in [*names, *cast.surnames]:
             person = cast.person_of(name)
@@ -55,8 +55,15 @@ class People:
                 continue
             how = "full" if name.given else "surname"
             spans.append(self._span(doc, name.start, name.end, person, how, name.rule))
+        said = {person: [role.text for _, role in roles.get(person, []) if role.text] for person in cast.people}
         settled = {
-            person: affiliations.settle(person, cast.titles(person), roles.get(person, [])) for person in cast.people
+            person: affiliations.settle(
+                person,
+                cast.titles(person),
+                roles.get(person, []),
+                [role for other, texts in said.items() if other != person for role in texts],
+            )
+            for person in cast.people
         }
         spans += [
             self._span(doc, start, end, person, how, how)

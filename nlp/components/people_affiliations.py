@@ -4,7 +4,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from nlp.components.people_names import Name
@@ -30,6 +30,7 @@ _MINISTERIAL = re.compile(
 _FOREIGN = re.compile(rf"\b(?:{'|'.join(sorted(lexicon('foreign_adjectives') | lexicon('places') - _HOME))})\b")
 _SHADOW = re.compile(r"\b(?:shadow|opposition)\b")
 _FORMER = re.compile(r"\b(?:former|ex|previous)\b")
+_BACKBENCH = re.compile(r"\b(?:mp|peer|backbencher|frontbencher)\b")
 #: Offices that belong to one body wherever they are named.
 _IMPLIED = (
     (re.compile(r"\bdirector of public prosecutions\b"), "Crown Prosecution Service"),
@@ -44,7 +45,8 @@ _OF_KIND = (
 )
 #: Roles that people hold at some body, so that the one named last is meant when none is.
 _HELD_SOMEWHERE = re.compile(
-    r"^(?:deputy |acting |assistant |policy |executive |managing |medical |finance |regional |national )*"
+    r"^(?:(?:\w+ ){1,3}(?=spokes)|deputy "
+    r"|acting |assistant |policy |executive |managing |medical |finance |regional |national )*"
     r"(?:chief executive|general secretary|director|chair(?:man|woman|person)?|president|founder|"
     r"spokes(?:man|woman|person)|"
     r"trustee|leader|lead member|head of (?:policy|campaigns|communications|research|operations)|principal|headteacher|"
@@ -76,7 +78,7 @@ class Affiliations:
         while i < len(table):
             size = 0
             if table.cap[i] and i not in self._in_names:
-                size = next((k for k in (2, 1) if table.words(i, min(i + k, len(table))).lower() in _PARTIES), 0)
+                size = next((k for k in (4, 3, 2, 1) if table.words(i, min(i + k, len(table))).lower() in _PARTIES), 0)
             if size and i not in self.parties:
                 party = _PARTIES[table.words(i, i + size).lower()]
                 named = i + size < len(table) and table.lower[i + size] == "party"
@@ -87,21 +89,39 @@ class Affiliations:
         """A day on which most of an undated text's office-holders were in office; None for fewer than two."""
         people = {f"{name.given or name.title} {name.surname}" for name in names}
         known = [held for person in sorted(people) if (held := self.posts.of(person))]
-        days = {middle_day(holding.from_on) for held in known for holding in held}
-        in_office = {day: sum(any(each.held_on(day) for each in held) for held in known) for day in sorted(days)}
+        # The day after it began: on the day of a hand-over both are in office.
+        days = {
+            middle_day(holding.from_on) + timedelta(days=1) for held in known for holding in held if not holding.is_seat
+        }
+        in_office = {
+            day: sum(any(each.held_on(day) and not each.is_seat for each in held) for held in known)
+            for day in sorted(days)
+        }
         best = max(in_office, key=lambda day: (in_office[day], day), default=None)
         return best if best is not None and in_office[best] > 1 else None
+
+    def _full(self, person: str) -> str:
+        """The full name of an office-holder whom the text names by a title and a surname only: "Mr Blair"."""
+        title, _, surname = person.partition(" ")
+        if title not in ("Mr", "Mrs", "Ms", "Miss", "Dr"):
+            return person
+        people = {
+            each.person for each in self.posts.of_surname(surname) if self._era is None or each.held_on(self._era)
+        }
+        return people.pop() if len(people) == 1 else person
 
     def _held(self, person: str) -> Sequence[Holding]:
         """The posts that somebody held when the text was written, as far as that is known."""
         if self._era:
-            return self.posts.held(person, self._era)
-        held = self.posts.of(person)
+            return self.posts.held(self._full(person), self._era)
+        held = self.posts.of(self._full(person))
         latest = max((last_day(holding.to_on) for holding in held), default=None)
         return [holding for holding in held if last_day(holding.to_on) == latest]
 
-    def settle(self, person: str, titles: Sequence[str], said: Sequence[tuple[Name, Role]]) -> dict[str, Any]:
-        """{role, affiliation, post} of one person from all that the text says of them."""
+    def settle(
+        self, person: str, titles: Sequence[str], said: Sequence[tuple[Name, Role]], others: Sequence[str]
+    ) -> dict[str, Any]:
+        """{role, affiliation, post} of one person from all that the text says of them; ``others`` are others' roles."""
         roles: list[str] = []
         bodies: list[str] = []
         party = next((role.party for _, role in said if role.party), None)
@@ -119,10 +139,14 @@ class Affiliations:
         roles += [title for title in titles if not any(_same(title, role) for role in roles)][
             : _MOST_ROLES - len(roles)
         ]
-        known = [role for role in self._posts_in_text(person) if not any(_same(role, each) for each in roles)]
+        taken = {role.lower() for role in others}
+        known = [role for role in self._posts_in_text(person) if role.lower() not in taken]
         if known and not roles:
             roles = known[:1]
         affiliation = bodies[0] if bodies else party
+        backbench = any(_BACKBENCH.search(role.lower()) for role in roles)
+        if affiliation is None and backbench and not any(_MINISTERIAL.search(role.lower()) for role in roles):
+            affiliation = self._party(person)
         affiliation = affiliation or self._implied(roles) or self._register(person) or self._last_named(said, roles)
         held = self.posts.held(person, self.on) if self.on else ()
         return {
@@ -146,7 +170,8 @@ class Affiliations:
             return self._government(role, lower)
         if role.body is None and role.possessor and lower:
             return self._possessor(name, role)
-        return role.party if role.party and role.kind == "parliament" else role.body
+        # "Conservative spokesman for the Cabinet Office", "SNP Holyrood leader"
+        return role.party if role.party and role.kind in ("parliament", "department") else role.body
 
     def _government(self, role: Role, lower: str) -> str:
         """The government that a minister belongs to: the department where it is named, or a devolved one."""
@@ -208,7 +233,7 @@ class Affiliations:
                 if before and name.start - before[-1].end <= _FAR:
                     return before[-1].name
                 often = Counter(body.name for body in self.bodies if _can_hold(body, lower)).most_common(1)
-                if often and often[0][1] > 1:
+                if often and (often[0][1] > 1 or "member" in lower):
                     return often[0][0]
         return None
 
@@ -232,7 +257,7 @@ class Affiliations:
         return self._party(person)
 
     def _party(self, person: str) -> str | None:
-        party = self.posts.party(person)
+        party = self.posts.party(self._full(person))
         return register().name_on(party, self.on) if party else None
 
     def _opposition(self) -> str:

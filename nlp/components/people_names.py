@@ -299,7 +299,7 @@ def _role_follows(table: TokenTable, start: int) -> bool:
     for j in range(start, min(start + 8, len(table))):
         lower = table.lower[j]
         if lower in ROLE_ENDS:
-            return True
+            return table.text[j] not in _TITLES
         if lower in (",", ".", ";", ":", "(", ")", '"', "said", "and") or table.text[j].isspace():
             return False
         if lower in ("which", "that", "where") or (lower in ("is", "was") and table.lower[j - 1] != "who"):

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from nlp.components.people_names import ROLE_ENDS, ROLES
+from nlp.components.people_names import ROLE_ENDS, ROLES, Name
 from nlp.components.token_table import TokenTable
 from nlp.word_lists import lexicon
 
@@ -69,8 +69,16 @@ class Role:
 class RolePhrases:
     """Parses role phrases of one text, token by token."""
 
-    def __init__(self, table: TokenTable, bodies: Sequence[BodyAt], parties: dict[int, tuple[int, str]]) -> None:
+    def __init__(
+        self,
+        table: TokenTable,
+        bodies: Sequence[BodyAt],
+        parties: dict[int, tuple[int, str]],
+        names: Sequence[Name],
+    ) -> None:
         self.table = table
+        self.names_at = {i for name in names for i in range(name.start, name.end)}
+        self.name_starts = {name.start for name in names}
         self.at = {i: body for body in bodies for i in range(body.start, body.end)}
         self.parties = parties  # first token of a party's name -> its end and the party, adjectives too
         self.party_at = {i: (start, end, name) for start, (end, name) in parties.items() for i in range(start, end)}

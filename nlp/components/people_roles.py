@@ -56,7 +56,11 @@ class RoleReader(RolePhrases):
             role = self._who(end)
         elif lower == "as" or (lower in ("a", "an") and not _MADE.isdisjoint(table.lower[max(0, end - 5) : end])):
             role = self.phrase(end + (lower == "as"))
-        return [*found, role] if role is not None else found
+        if role is None:
+            return found
+        # "a Conservative backbencher who sits on the health committee"
+        more = self._who(role.end) if 0 < role.end < len(table) and table.lower[role.end] == "who" else None
+        return [*found, role, more] if more is not None else [*found, role]
 
     def _apposition(self, i: int) -> Role | None:
         table = self.table
@@ -79,6 +83,8 @@ class RoleReader(RolePhrases):
             if table.lower[i] in ("of", "from"):
                 return self._belongs(i + 1)
         role = self.phrase(i)
+        if role is not None and role.end in self.name_starts:
+            return None  # "Jane Doe, UN Secretary General John Roe": that is the next one's
         if role is None or role.body or role.end + 1 >= len(table) or table.text[role.end] != ",":
             return role
         # "Jane Doe, head of policy, Northmoor Council"
@@ -90,6 +96,8 @@ class RoleReader(RolePhrases):
     def _belongs(self, i: int) -> Role | None:
         """ "of the Northmoor Association": the body that begins here, after an article or a noun that introduces it."""
         for j in range(i, min(i + 5, len(self.table))):
+            if j in self.party_at and self.named(j) is None:
+                return Role(text=None, body=self.party_at[j][2], kind="party")
             if (body := self.named(j)) is not None:
                 return Role(text=None, body=body.name, kind=body.kind)
             if self.table.lower[j] in STOPS or self.table.cap[j]:
@@ -211,7 +219,7 @@ class RoleReader(RolePhrases):
         for j in range(i - 1, max(i - 16, -1), -1):
             lower = table.lower[j]
             beyond = passed and not table.cap[j] and lower[:1].isalpha() and lower not in _ALLOWED | DETERMINERS
-            if table.text[j] in _DAYS or (beyond and j not in self.at):
+            if table.text[j] in _DAYS or j in self.names_at or (beyond and j not in self.at):
                 break
             if table.text[j].isspace() or lower in DETERMINERS:
                 if lower in ("its", "their"):

@@ -56,4 +56,4 @@ def test_a_post_is_the_one_held_on_the_day(nlp: Language) -> None:
     assert person["affiliation"] == "UK Government"
     doc = read_text(nlp, "Ed Balls said so.", published_at="2011-07-08")
     later = doc.spans["people"][0]._.person
-    assert (later["post"], later["affiliation"]) == (None, "Labour Party")
+    assert (later["post"], later["affiliation"]) == ("Member of Parliament", "Labour Party")

@@ -100,8 +100,9 @@ def test_a_bad_row_is_named(tmp_path: Path, bodies: str, names: str, steps: str,
 
 def test_posts_are_held_between_days() -> None:
     held = {each.title for each in posts().held("Ed Balls", date(2008, 7, 8))}
-    assert held == {"Secretary of State for Children, Schools and Families"}
-    assert posts().held("Ed Balls", date(2011, 1, 1)) == ()
+    assert held == {"Secretary of State for Children, Schools and Families", "Member of Parliament"}
+    assert [each.is_seat for each in posts().held("Ed Balls", date(2011, 1, 1))] == [True]
+    assert posts().held("Ed Balls", date(2016, 1, 1)) == ()
     assert posts().party("Ed Balls") == "labour-party"
     assert posts().party("Jane Doe") is None
 
