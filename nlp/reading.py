@@ -21,8 +21,8 @@ from records.signatures import short_hash, text_hash
 
 logger = logging.getLogger(__name__)
 
-#: Characters. An act as long as this takes about a minute and a gigabyte; what is longer is a book.
-LONGEST = 600_000
+#: Characters. A text as long as this takes half a minute and a gigabyte; what is longer is a book.
+LONGEST = 300_000
 #: Of the characters that are not white space, this share may be letters or digits at the least.
 _FEWEST_LETTERS = 0.3
 _BATCH = 32

@@ -15,7 +15,7 @@ from nlp.components.indirect_speech import clauses
 from nlp.components.quotation_marks import Stretch, is_speech, is_title, paragraphs, stretches
 from nlp.components.reporting import QUOTING, REPORTING, Report, reports
 from nlp.components.speakers import DOCUMENTS, Speakers
-from nlp.components.unmarked_speech import Found, Said, unmarked_speech
+from nlp.components.unmarked_speech import Found, Said, meets, unmarked_speech, with_turns
 
 if not Span.has_extension("quotation"):
     Span.set_extension("quotation", default=None)
@@ -103,7 +103,7 @@ class _Reader:
         unmarked = list(unmarked_speech(self.text, parts, marked, said))
         for item in unmarked:
             item.name = speakers.labelled(item.name) if item.rule == "label" and item.name else item.name
-        return [one for one in indirect + direct if not _inside_one(one, unmarked)] + unmarked
+        return with_turns([one for one in indirect + direct if not meets(one, unmarked)], unmarked)
 
     def _inside(self, marked: list[list[Stretch]]) -> bytearray:
         """One flag a token: inside a stretch long enough to be speech."""
@@ -260,13 +260,14 @@ class _Reader:
 
         if carried is not None and before is None and not self.text[start : stretch.before].strip():
             return made_of(carried, "goes-on")
-        follows = self._said_after(stretch, right, here) if speech else None
+        titled = is_title(words) and len(words.split()) > 2
+        follows = self._said_after(stretch, right, here) if speech and not titled else None
         if follows is not None:
             return made_of(follows, "said-after")
         precedes = self._said_before(stretch, left, here)
         if precedes is not None:
             return made_of(precedes, "said-before")
-        if not speech:
+        if not speech or titled:
             return self._fragment(stretch, left, right, here, indirect, words)
         gap = self.text[left : stretch.before]
         last = made[-1] if made and before is not None and made[-1].end == before.end else None
@@ -379,12 +380,6 @@ class _Reader:
     def _starts_sentence(self, stretch: Stretch, start: int) -> bool:
         before = self.text[start : stretch.before].rstrip()
         return not before or before[-1] in ".?!:”’\"'"
-
-
-def _inside_one(one: Found, blocks: list[Found]) -> bool:
-    """Whether a finding lies inside one of the blocks, which stand in text order."""
-    index = bisect_right(blocks, one.start, key=lambda block: block.start) - 1
-    return index >= 0 and one.end <= blocks[index].end
 
 
 def _ends_sentence(between: str) -> bool:

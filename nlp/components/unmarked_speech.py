@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from spacy.tokens import Token
 
@@ -78,3 +79,18 @@ def unmarked_speech(
         before = text[start:end].rstrip()
         index = bisect_left(said, end, key=lambda one: one.verb) - 1
         latest = said[index] if before.endswith(":") and index >= 0 and said[index].verb >= start else None
+
+
+def meets(one: Found, blocks: list[Found]) -> bool:
+    """Whether a finding shares characters with one of the blocks, which stand in text order."""
+    index = bisect_left(blocks, one.end, key=lambda block: block.start) - 1
+    return index >= 0 and one.start < blocks[index].end
+
+
+def with_turns(found: list[Found], unmarked: list[Found]) -> list[Found]:
+    """Both together; a paragraph in marks after a labelled turn goes on with that turn."""
+    together = sorted(found + unmarked, key=lambda one: one.start)
+    for before, one in pairwise(together):
+        if before.rule == "label" and one.rule in ("goes-on", "same-speaker"):
+            one.name, one.head, one.place, one.rule = before.name, before.head, before.place, "label"
+    return together

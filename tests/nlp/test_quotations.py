@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from spacy.language import Language
 
 from nlp.components.quotation_marks import stretches
+from nlp.pipeline import build_nlp
 from records.articles import article_from_blocks
 from records.vocab import BlockKind
 from tests.nlp.cases import as_lines, read_cases, read_text
@@ -90,4 +91,20 @@ def test_marks_take_linear_time(unit: str) -> None:
             best = min(best, time.process_time() - start)
         return best
 
-    assert seconds(40_000) < 100 * seconds(2_000) + 0.1  # twenty times the marks; squared they would take 400 times
+    assert seconds(20_000) < 100 * seconds(1_000) + 0.1  # twenty times the marks; squared they would take 400 times
+
+
+def test_attributions_are_taken_in_only_where_asked_for() -> None:
+    asked = build_nlp()
+    asked.remove_pipe("quotations")
+    asked.add_pipe("quotations", after="people", config={"attributions": True})
+    text = "Ann Marlow attacked the new code. She wants to scrap it."
+    doc = read_text(asked, text)
+    assert [(span.text, span._.quotation["rule"]) for span in doc.spans["quotations"]] == [
+        ("the new code", "attributed"),
+        ("to scrap it", "attributed"),
+    ]
+
+
+def test_attributions_are_no_quotations_of_ours(nlp: Language) -> None:
+    assert lines(nlp, "Ann Marlow attacked the new code. She wants to scrap it.") == []
