@@ -331,11 +331,6 @@ def new_pages_since(db: Database, source: str, since: datetime) -> int:
     return int(row[0])
 
 
-def source_runs_since(db: Database, since: datetime) -> list[dict[str, Any]]:
-    """The runs of all sources that began since then, newest first."""
-    return list(db.query(named_sql("pages/recent_runs"), {"since": since.isoformat()}))
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stored:
     """A page's current body: where it stands, and what was said of it."""

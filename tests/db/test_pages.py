@@ -194,4 +194,4 @@ def test_a_sources_run_counts_once_it_came_to_its_end(db: Database) -> None:
         db, SourceRun(run_id=run_id, source="news", new=3, seen=3), issues=(), resolved=(), whole=True, now=NOON
     )
     assert pages.was_read(db, "news")
-    assert [row["new"] for row in pages.source_runs_since(db, NOON - timedelta(days=1))] == [3]
+    assert [row["new"] for row in db.query("select new from source_runs")] == [3]
