@@ -2,7 +2,7 @@
 
 from spacy.tokens import Token
 
-from nlp.components.proposal_frames import Frame, effect_of, verb_of
+from nlp.components.proposal_frames import Frame, effect_of, is_money, verb_of
 from nlp.word_lists import lexicon
 
 _FUTURE = frozenset({"plan", "would", "will", "asked", "weighed", "refused", "may", "should"})
@@ -11,11 +11,13 @@ _BEARING = frozenset({
     "have", "face", "get", "receive", "pay", "lose", "gain", "need", "join", "charge", "register", "qualify",
     "require", "report", "meet", "show", "wait", "answer", "spend", "check", "wear", "carry", "make", "keep", "use",
     "become", "cover", "apply",
+    "claim", "choose", "access", "buy", "sell", "display", "fit",
 })  # fmt: skip
 #: What is published, debated or launched on the way: not itself what changes.
 _PAPERS = frozenset({
-    "bill", "plan", "proposal", "legislation", "law", "paper", "consultation", "debate", "view", "amendment", "review",
-    "strategy", "idea", "option", "draft", "campaign", "manifesto", "programme", "change", "recommendation", "response",
+    "bill", "plan", "proposal", "legislation", "law", "paper", "consultation", "debate", "view", "amendment",
+    "review", "evidence", "response", "apology", "inquiry", "answer", "strategy", "idea", "option", "draft",
+    "campaign", "manifesto", "programme", "change", "recommendation",
 })  # fmt: skip
 #: The good that a plan is said to do, whatever its subject.
 _GOOD = frozenset(
@@ -72,7 +74,9 @@ def kind_of(frame: Frame) -> str:
     if lemma == "have" and patient is not None and patient.lemma_.lower() in _CONSEQUENCES:
         return "benefit"
     if frame.named and frame.object is not None:
-        named = word_class(frame.object) in ("plan", "policy") and frame.object.lemma_ not in _PAPERS
+        named = is_money(frame.object) or (
+            word_class(frame.object) in ("plan", "policy") and frame.object.lemma_ not in _PAPERS
+        )
         return "content" if named else "process"
     if lemma in lexicon("report_verbs") and frame.mood in ("does", "did"):
         return "report"

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from spacy.tokens import Token
 
 from nlp.components.frame_kinds import word_class
-from nlp.components.proposal_frames import Frame, verb_of
+from nlp.components.proposal_frames import Frame, is_money, verb_of
 
 LONGEST = 24  # tokens
 _LEFT_OUT = frozenset(
@@ -48,7 +48,8 @@ def action_of(frame: Frame) -> str:
     """The change as a verb phrase without its maker; "" where the frame says nothing that can be put so."""
     verb, patient = frame.verb, frame.subject
     if frame.named and frame.object is not None:
-        return _tidy(f"bring in {_joined(_subtree(frame.object))}".split())
+        verb_of_giving = "provide" if is_money(frame.object) else "bring in"
+        return _tidy(f"{verb_of_giving} {_joined(_subtree(frame.object))}".split())
     rest = _rest(frame)
     lemma = verb_of(verb)
     if lemma in _BEGINNING and patient is not None and frame.object is None and frame.mood in ("does", "did"):
@@ -62,6 +63,8 @@ def action_of(frame: Frame) -> str:
         phrase = f"{_lemma(verb)} {_joined(token for token in whole if not token.is_punct)} {rest}"
     elif frame.passive and patient is not None:
         phrase = f"{_lemma(verb)} {_noun_phrase(patient)} {rest}"
+    elif patient is not None and _is_let(frame) and not _makes_it(frame):
+        phrase = f"let {_noun_phrase(patient)} {_lemma(verb)} {rest}"
     elif patient is not None and frame.governor is None and not _makes_it(frame):
         if lemma in _RAISING and frame.object is None:
             phrase = f"{_RAISING[lemma]} {_noun_phrase(patient)} {rest}"
@@ -88,6 +91,11 @@ def action_of(frame: Frame) -> str:
 def _tidy(words: list[str]) -> str:
     words = [word for word in words if word not in ("-", "–", "—", "•", "●")]
     return " ".join(words[:LONGEST]).strip(" ,;:–-—\"“”'‘’")
+
+
+def _is_let(frame: Frame) -> bool:
+    """ "families will be able to claim": what they are let do."""
+    return frame.governor is not None and frame.governor.lower_ in ("able", "free", "allowed", "entitled")
 
 
 def _makes_it(frame: Frame) -> bool:

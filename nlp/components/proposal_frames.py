@@ -34,6 +34,8 @@ _NAMING = frozenset({
 _GRANTS = frozenset(
     {"power", "law", "duty", "right", "rule", "regulation", "requirement", "option", "freedom", "legislation"}
 )
+#: What is put forward, and says only after "for" or "on" what it is.
+_FRONTS = frozenset({"plan", "proposal", "move", "demand", "call", "consultation"})
 _SIDING = frozenset({"support", "back", "believe", "favour", "wish"})
 _NOW = frozenset({"is", "are", "'s", "’s", "'re", "’re", "am"})
 _TOLD = frozenset({"does", "did"})
@@ -81,6 +83,8 @@ def _mood(verb: Token, known: dict[int, tuple[str, Token | None]]) -> tuple[str,
             late = _MODALS[aux] == "should" and "have" in auxes  # "should have acted": nothing to come
             return None if late else (_MODALS[aux], None)
     head = verb.head
+    if "to" in auxes and any(child.lower_ == "whether" for child in verb.children):
+        return "weighed", None
     if "to" in auxes or verb.dep_ in ("pcomp", "xcomp", "acl") or verb.tag_ in ("VBG", "VB"):
         governed = _governed(verb, head, known)
         if governed is not None:
@@ -113,6 +117,8 @@ def _named(verb: Token, mood: str) -> Frame | None:
     if lemma in _SIDING or not (asking or listing or lemma in _NAMING):
         return None
     thing = next((child for child in verb.children if child.dep_ == "dobj"), None)
+    if verb.dep_ == "acl" and verb.tag_ == "VBN" and verb.head.pos_ == "NOUN":  # "a fund announced by the chancellor"
+        thing = verb.head
     if thing is None or lemma == "call":
         prep = next((child for child in verb.children if child.dep_ == "prep" and child.lower_ == "for"), None)
         thing = next((child for child in prep.children if child.dep_ == "pobj"), None) if prep is not None else thing
@@ -125,7 +131,7 @@ def _named(verb: Token, mood: str) -> Frame | None:
     ):  # "unveiled plans for a levy"
         prep = next((child for child in thing.children if child.dep_ == "prep" and child.lower_ in ("for", "on")), None)
         thing = next((child for child in prep.children if child.dep_ == "pobj"), None) if prep is not None else None
-    if thing is None or thing.pos_ not in ("NOUN", "PROPN"):
+    if thing is None or not (thing.pos_ in ("NOUN", "PROPN") or is_money(thing)):
         return None
     if any(child.dep_ in ("acl", "relcl") and child.tag_ in ("VB", "VBN") for child in thing.children):
         return None  # the infinitive or participle has a frame of its own
@@ -144,10 +150,12 @@ def _governed(verb: Token, head: Token, known: dict[int, tuple[str, Token | None
         return "asked", wanted
     if lemma in _NAMING and verb.dep_ == "advcl":  # "launched a fund to help": the parser hangs it on the verb
         thing = next((child for child in head.children if child.dep_ == "dobj"), None)
-        if thing is not None and thing.lemma_ in lexicon("plan_nouns"):
+        if thing is not None and (thing.lemma_ in lexicon("plan_nouns") or is_money(thing)):
             return "plan", thing
     if lemma == "be" and verb.dep_ == "xcomp":
         return ("would" if head.lower_ in ("was", "were") else "will"), None
+    if head.lower_ in ("able", "free") and any(child.lower_ in ("will", "would") for child in head.head.children):
+        return "will", head
     if head.lower_ in _TURNS or (lemma in _TURNS and head.pos_ in ("VERB", "ADJ")):
         return _TURNS.get(head.lower_, _TURNS.get(lemma, "will")), head
     if head.pos_ in ("VERB", "AUX") and lemma in lexicon("intent_verbs"):
@@ -188,6 +196,11 @@ def _is_new(noun: Token) -> bool:
         child.lower_ in ("new", "more", "greater", "extra", "fresh", "tougher", "proposed", "planned")
         for child in noun.children
     )
+
+
+def is_money(token: Token) -> bool:
+    """Whether the noun phrase is a sum: "£40 million to improve bus services"."""
+    return token.lower_ in ("million", "billion", "m", "bn") or any(child.text == "£" for child in token.children)
 
 
 def _wanted(noun: Token) -> Token | None:

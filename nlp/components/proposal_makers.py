@@ -54,7 +54,9 @@ class Makers:
         agent = record.best.frame.agent if record.best.frame is not None else None
         asking = record.best.frame is not None and record.best.frame.mood in ("asked", "should")
         party = agent is not None and agent.lower_ in ("party", "opposition")
-        if agent is not None and (party or (asking and agent.lemma_.lower() in lexicon("askers"))):
+        if agent is not None and (
+            party or (asking and agent.pos_ == "NOUN" and agent.lemma_.lower() in lexicon("askers"))
+        ):
             return Maker(None, "outside")  # "doctors want": somebody, but nobody with a name
         if self.sponsor is not None:
             return Maker(self.sponsor.name, "party", True)

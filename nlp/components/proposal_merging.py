@@ -16,6 +16,8 @@ GATE = -0.1
 ENOUGH = -1.0
 #: A paper's way, or the good that a change would do, opens a record of its own only if told as plainly as this.
 ALONE = 1.0
+#: The opening of a consultation, or a law that begins to bind, is news that stands by itself.
+ALONE_FORMAL = -0.6
 #: Share of the smaller statement's content that two must have in common.
 SAME = 0.35
 #: Two items of a list are two changes, unless they say nearly the same.
@@ -72,7 +74,7 @@ def merged(candidates: Sequence[Candidate], *, beside: float = 0.0) -> list[Reco
         else:
             if (home is None or likeness < SAME) and records:
                 home = records[-1] if candidate.kind == "exemption" else records[0] if home is None else home
-            if home is None and candidate.score < ALONE:
+            if home is None and candidate.score < (ALONE_FORMAL if candidate.formal and not records else ALONE):
                 continue
             known = home is not None
         if known and home is not None:

@@ -13,6 +13,7 @@ from nlp.proposal_words import effect_verbs
 from nlp.sentence_cues import cues_in
 
 BIAS = -2.3
+_FORMAL = frozenset({"consultation", "in force", "enacted"})
 _LISTED = 1.4  # for an item of a list that is said to hold plans
 _NAMED = 0.8  # for an item without a verb of change
 _MOST_APART = 3  # changes that one sentence may say
@@ -46,6 +47,7 @@ class Candidate:
     score: float
     item: bool = False  # one item of a list
     quoted: bool = False
+    formal: bool = False  # its words say a consultation or a law by themselves
     side: str = ""  # of whoever stands behind it
 
 
@@ -168,6 +170,7 @@ def _candidate(unit: Sentence, frame: Frame | None, found: tuple[Frame, ...], sc
     return Candidate(
         sentence=unit.span, number=unit.number, frame=frame, kind=kind, frames=content, score=score,
         item=unit.kind == "item", quoted=unit.quoted,
+        formal=any(hit.cue.says in _FORMAL for hit in cues_in(unit.text, "stage_cues")),
     )  # fmt: skip
 
 

@@ -121,7 +121,10 @@ class Stages:
 
 
 def _is_weighed(member: Candidate) -> bool:
-    return member.frame is not None and member.frame.mood in ("weighed", "may", "should")
+    frame = member.frame
+    if frame is None or any(child.lower_ == "must" for child in frame.verb.children):
+        return False
+    return frame.mood in ("weighed", "may", "should")
 
 
 def plainest(record: Record) -> list[Candidate]:
