@@ -313,6 +313,8 @@ def _infinitive(doc: Doc, start: int, verb: Token) -> int | None:
     """The place of "to" (or "not to") after the one addressed."""
     for place in range(start, min(start + 14, len(doc) - 1)):
         token = doc[place]
+        if token.lower_ in ("of", "about") and token.head.i == verb.i:
+            return None  # "told him of his intention to stand down"
         if token.text in STOPS or token.lower_ in ("that", "which", "who") or token.pos_ in ("VERB", "AUX"):
             return None
         if token.lower_ == "to" and doc[place + 1].tag_ == "VB":
