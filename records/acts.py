@@ -7,7 +7,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 
+from records import additions
 from records.strict import BadTable, from_table
 
 _YEAR = re.compile(r"[ ,]+(\d{4})$")
@@ -109,9 +111,17 @@ def load(rows: Iterable[Mapping[str, str]], *, where: str) -> Acts:
     return Acts(acts.values())
 
 
-@cache
 def register() -> Acts:
-    """The register as shipped."""
-    path = files("records") / "registers" / "acts.csv"
-    with path.open(encoding="utf-8") as table:
-        return load(csv.DictReader(table), where="records/registers/acts.csv")
+    """The register that Greenpaper comes with, and the user's additions to it; read once."""
+    return _register(additions.folder())
+
+
+@cache
+def _register(added: Path | None) -> Acts:
+    with (files("records") / "registers" / "acts.csv").open(encoding="utf-8") as table:
+        known = list(csv.DictReader(table))
+    if added and (added / "acts.csv").is_file():
+        ids = {row["id"] for row in known}
+        with (added / "acts.csv").open(encoding="utf-8", newline="") as table:
+            known += [row for row in csv.DictReader(table) if row["id"] not in ids]
+    return load(known, where="acts.csv")

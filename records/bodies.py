@@ -3,19 +3,22 @@
 import csv
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from pathlib import Path
 from typing import TypeVar
 
+from records import additions
 from records.dates import BadDate, interval
 from records.strict import BadTable, from_table
 from records.vocab import BodyKind
 
 Row = TypeVar("Row")
+_ADDED = "added "  # before the place of a row of the user's own
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +31,7 @@ class BodyName:
     from_on: str = ""
     to_on: str = ""  # the last day
     needs_cue: str = ""  # "yes": an ordinary word too, so that a text must say in some way that a body is meant
+    source: str = ""
 
     def used_on(self, on: date | None) -> bool:
         """Whether the body went by this name that day; any day will do when it is not known."""
@@ -175,33 +179,45 @@ def _days_off(on: date, from_on: str, to_on: str) -> int:
 # ---------------------------------------------------------------- files
 
 
-@cache
 def register() -> Register:
-    """The register that Greenpaper comes with, read once."""
-    return load_register(files("records") / "registers")
+    """The register that Greenpaper comes with, and the user's additions to it; read once."""
+    return _register(additions.folder())
 
 
-def load_register(folder: Traversable) -> Register:
-    """The register in the folder's three files. Raises BadTable, naming file and row."""
+@cache
+def _register(added: Path | None) -> Register:
+    return load_register(files("records") / "registers", added)
+
+
+def load_register(folder: Traversable, added: Path | None = None) -> Register:
+    """The register in the folder's three files. Raises BadTable, naming file and row.
+
+    ``added``: a folder with more rows in files of the same names. A body that stands in both is the first folder's,
+    and an added row that names a body of neither is passed over: a newer Greenpaper may call it otherwise.
+    """
+    folders = [folder, *([added] if added else [])]
     bodies: dict[str, RegisteredBody] = {}
-    for where, body in rows(folder / "bodies.csv", RegisteredBody):
+    for where, body in _all_rows(folders, "bodies.csv", RegisteredBody):
         if body.id in bodies:
+            if where.startswith(_ADDED):
+                continue
             raise BadTable(f"{where}: the id {body.id!r} is there twice")
         check_dates(where, body.from_on, body.to_on)
         bodies[body.id] = body
     names: dict[str, list[BodyName]] = {body_id: [] for body_id in bodies}
     by_key: dict[str, list[BodyName]] = defaultdict(list)
-    for where, name in rows(folder / "body_names.csv", BodyName):
-        _check_known(where, name.body_id, bodies)
+    for where, name in _all_rows(folders, "body_names.csv", BodyName):
+        if not _is_known(where, bodies, name.body_id):
+            continue
         check_dates(where, name.from_on, name.to_on)
         if name.form not in ("official", "short") or name.needs_cue not in ("", "yes"):
             raise BadTable(f"{where}: form is official or short, needs_cue yes or empty; got {name}")
         names[name.body_id].append(name)
         by_key[name_key(name.name)].append(name)
     successions = []
-    for where, step in rows(folder / "body_successions.csv", Succession):
-        _check_known(where, step.predecessor, bodies)
-        _check_known(where, step.successor, bodies)
+    for where, step in _all_rows(folders, "body_successions.csv", Succession):
+        if not _is_known(where, bodies, step.predecessor, step.successor):
+            continue
         check_dates(where, step.on, step.on)
         successions.append(step)
     return Register(
@@ -210,6 +226,21 @@ def load_register(folder: Traversable) -> Register:
         successions=tuple(successions),
         _by_key={key: tuple(each) for key, each in by_key.items()},
     )
+
+
+def _all_rows(folders: Sequence[Traversable], name: str, cls: type[Row]) -> Iterator[tuple[str, Row]]:
+    shipped, *added = folders
+    yield from rows(shipped / name, cls)
+    for folder in added:
+        if (folder / name).is_file():
+            yield from ((_ADDED + where, row) for where, row in rows(folder / name, cls))
+
+
+def _is_known(where: str, bodies: Mapping[str, RegisteredBody], *body_ids: str) -> bool:
+    unknown = [body_id for body_id in body_ids if body_id not in bodies]
+    if unknown and not where.startswith(_ADDED):
+        raise BadTable(f"{where}: no body has the id {unknown[0]!r}")
+    return not unknown
 
 
 def rows(path: Traversable, cls: type[Row]) -> Iterator[tuple[str, Row]]:
@@ -221,11 +252,6 @@ def rows(path: Traversable, cls: type[Row]) -> Iterator[tuple[str, Row]]:
             if None in row.values():
                 raise BadTable(f"{where}: the row has fewer columns than the heading")
             yield where, from_table(cls, row, where=where)
-
-
-def _check_known(where: str, body_id: str, bodies: Mapping[str, RegisteredBody]) -> None:
-    if body_id not in bodies:
-        raise BadTable(f"{where}: no body has the id {body_id!r}")
 
 
 def check_dates(where: str, from_on: str, to_on: str) -> None:

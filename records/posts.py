@@ -7,7 +7,9 @@ from datetime import date
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from pathlib import Path
 
+from records import additions
 from records.bodies import Register, check_dates, first_day, last_day, register, rows
 from records.strict import BadTable
 
@@ -58,20 +60,31 @@ class Posts:
         return next((each.party_id for each in self.of(person) if each.party_id), None)
 
 
-@cache
 def posts() -> Posts:
-    """The register that Greenpaper comes with, read once."""
-    return load_posts(files("records") / "registers", register())
+    """The register that Greenpaper comes with, and the user's additions to it; read once."""
+    return _posts(additions.folder())
 
 
-def load_posts(folder: Traversable, bodies: Register) -> Posts:
-    """The register in the folder's posts.csv. Raises BadTable, naming file and row."""
+@cache
+def _posts(added: Path | None) -> Posts:
+    return load_posts(files("records") / "registers", register(), added)
+
+
+def load_posts(folder: Traversable, bodies: Register, added: Path | None = None) -> Posts:
+    """The register in the folder's posts.csv, then those of ``added``. Raises BadTable, naming file and row.
+
+    An added row that names a body which is not there is passed over: a newer Greenpaper may call it otherwise.
+    """
     by_person: dict[str, list[Holding]] = defaultdict(list)
     holdings = []
-    for where, holding in rows(folder / "posts.csv", Holding):
-        for body_id in filter(None, (holding.body_id, holding.party_id)):
-            if bodies.get(body_id) is None:
-                raise BadTable(f"{where}: no body has the id {body_id!r}")
+    more = rows(added / "posts.csv", Holding) if added and (added / "posts.csv").is_file() else ()
+    shipped = [(False, *row) for row in rows(folder / "posts.csv", Holding)]
+    for is_added, where, holding in [*shipped, *((True, *row) for row in more)]:
+        unknown = [id for id in (holding.body_id, holding.party_id) if id and bodies.get(id) is None]
+        if unknown and is_added:
+            continue
+        if unknown:
+            raise BadTable(f"{where}: no body has the id {unknown[0]!r}")
         check_dates(where, holding.from_on, holding.to_on)
         holdings.append(holding)
         by_person[holding.person.casefold()].append(holding)
