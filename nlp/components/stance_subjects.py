@@ -51,6 +51,9 @@ class Subjects:
             own = proposal.get("proposer") == actor.name
             if own and stance in ("opposes", "concerned"):
                 continue
+            told = any(start == unit.span.start_char for start, *_ in proposal["evidence"])
+            if told and not own and place != self.main:
+                continue  # the sentence would be measured against itself
             shared = self._shared(words, place) + self._near(section, place)
             if shared > most:
                 best, most = place, shared

@@ -20,6 +20,8 @@ if not Doc.has_extension("stances"):
 
 #: A class of bodies ("councils") takes a side only by words as plain as this.
 _PLAIN = 1.4
+#: Who asks for a change wants it.
+ASKS = 1.0
 
 
 @Language.component("stances", requires=["doc.spans"])
@@ -58,6 +60,11 @@ class _Hearing:
                 if self.announced and actor.person:
                     # Whoever a press release quotes is quoted because they like what it announces.
                     voices.add(actor, self.subjects.main, "supports", _PLAIN, unit.number)
+        for place, proposal in enumerate(self.proposals):
+            asker = self.attribution.by_name.get(proposal.get("proposer") or "")
+            if asker is not None and asker.person and proposal["stage"] == "floated" and asker.side != "government":
+                number = self._number(proposal["evidence"][0][0])
+                voices.add(asker, place, "supports", ASKS, number)
         return [
             {
                 "actor": actor.name,
@@ -67,6 +74,9 @@ class _Hearing:
             }
             for actor, place, stance, number in voices.heard()
         ]
+
+    def _number(self, start: int) -> int:
+        return next(unit.number for unit in self.units if unit.span.start_char == start)
 
     def _own(self, actor: Actor, place: int) -> bool:
         """Whether it is the actor's own side that proposes it: who owns up to a worry there still wants it."""
