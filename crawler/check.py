@@ -118,6 +118,8 @@ def _lists(source: Source, result: SourceResult, found: Findings) -> list[Findin
         Finding(fine=False, text=f"{issue.place}: {issue.reason}") for issue in found.issues if issue.place != "volume"
     ]
     dated = sorted(hints["published_at"] for _, hints in found.named if hints.get("published_at"))
+    if not found.named and told:
+        return told  # a list that could not be read names nothing, and that is said
     if not found.named:
         told.append(
             Finding(fine=False, text="its lists name no page that is wanted; look at start, include and exclude")

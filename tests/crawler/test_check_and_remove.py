@@ -60,7 +60,15 @@ def test_a_source_that_does_not_work_is_told_why(tmp_path: Path) -> None:
         report = check_source(LIST, settings=settings(web), clock=CLOCK)
     assert not report.fine
     assert any("layout may have changed" in line for line in report.lines())
-    assert any("name no page that is wanted" in line for line in report.lines())
+    assert not any("name no page" in line for line in report.lines())
+
+
+def test_a_source_whose_file_wants_none_of_what_is_there_is_told_where_to_look() -> None:
+    picky = source("news", "listing", f"{NEWS}/list", options={"item": "//li"}, exclude=("/2008",))
+    with serving(Web()) as web:
+        listing(web, "2008-07-08")
+        report = check_source(picky, settings=settings(web), clock=CLOCK)
+    assert any("look at start, include and exclude" in line for line in report.lines())
 
 
 def test_a_backfill_brings_the_days_that_are_wanted_and_marks_them(tmp_path: Path) -> None:
