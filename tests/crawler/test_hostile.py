@@ -10,7 +10,9 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+import brotli
 import pytest
+from backports import zstd
 
 from crawler.crawl import CrawlSettings, SourceResult, crawl
 from tests.crawler.hostile import Behaviour, HostileWeb, Talk, bomb, http, page, redirect, rss, serving, site, xml
@@ -300,6 +302,12 @@ CASES: dict[str, Case] = {
     ),
     "gzip-bomb-page": Case(with_page(http(bomb(60), Content_Encoding="gzip")), new=1, issue="larger than"),
     "gzip-bomb-feed": Case(site(feed=xml(bomb(60), Content_Encoding="gzip")), issue="larger than"),
+    "brotli-bomb": Case(
+        with_page(http(brotli.compress(bytes(60 << 20), quality=1), Content_Encoding="br")), new=1, issue="larger than"
+    ),
+    "zstd-bomb": Case(
+        with_page(http(zstd.compress(bytes(60 << 20)), Content_Encoding="zstd")), new=1, issue="larger than"
+    ),
     "gzip-in-gzip": Case(
         with_page(http(gzip.compress(bomb(60)), Content_Encoding="gzip, gzip")), new=1, issue="larger than"
     ),
