@@ -5,7 +5,6 @@ from spacy.tokens import Token
 from nlp.components.proposal_frames import Frame, effect_of, is_money, verb_of
 from nlp.word_lists import lexicon
 
-_FUTURE = frozenset({"plan", "would", "will", "asked", "weighed", "refused", "may", "should"})
 #: Verbs that put a change on somebody without naming it: "councils would have greater powers".
 _BEARING = frozenset({
     "have", "face", "get", "receive", "pay", "lose", "gain", "need", "join", "charge", "register", "qualify",

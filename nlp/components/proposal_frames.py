@@ -122,13 +122,7 @@ def _named(verb: Token, mood: str) -> Frame | None:
     if thing is None or lemma == "call":
         prep = next((child for child in verb.children if child.dep_ == "prep" and child.lower_ == "for"), None)
         thing = next((child for child in prep.children if child.dep_ == "pobj"), None) if prep is not None else thing
-    if thing is not None and thing.lemma_ in (
-        "plan",
-        "proposal",
-        "move",
-        "demand",
-        "call",
-    ):  # "unveiled plans for a levy"
+    if thing is not None and thing.lemma_ in _FRONTS:  # "unveiled plans for a levy"
         prep = next((child for child in thing.children if child.dep_ == "prep" and child.lower_ in ("for", "on")), None)
         thing = next((child for child in prep.children if child.dep_ == "pobj"), None) if prep is not None else None
     if thing is None or not (thing.pos_ in ("NOUN", "PROPN") or is_money(thing)):
