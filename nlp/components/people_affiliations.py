@@ -254,6 +254,8 @@ class Affiliations:
             if body.kind in ("department", "government"):
                 devolved = body.kind == "government" and body.id not in ("uk-government", "prime-ministers-office")
                 return register().name_on(body.id, self._era) if devolved else UK
+            if body.kind == "regulator":
+                return register().name_on(body.id, self._era)
         return self._party(person)
 
     def _party(self, person: str) -> str | None:

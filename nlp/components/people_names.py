@@ -27,6 +27,7 @@ for _entry in lexicon("people_honorifics"):
 _PEERS = frozenset(
     {"Lord", "Lady", "Baroness", "Viscount", "Earl", "Justice", "King", "Queen", "Prince", "Princess", "Pope"}
 )
+_HONOURS = frozenset({"CBE", "OBE", "MBE", "QC", "KC"})
 _ROYAL = frozenset({"King", "Queen", "Prince", "Princess", "Pope"})
 _NOBLE = frozenset({"Lord", "Lady", "Baroness", "Earl", "Viscount"})
 _OF_PLACES = frozenset({"Prince", "Princess", "Duke", "Duchess"})
@@ -222,7 +223,7 @@ def _whole(table: TokenTable, start: int, end: int, taken: frozenset[int] | set[
         after = table.text[end]
         if after in HEADS and after != "Police":
             return False
-        if after in NOT_HEADS and after.lower() not in ROLE_ENDS and after[:1].isupper():
+        if after in NOT_HEADS - _HONOURS and after.lower() not in ROLE_ENDS and after[:1].isupper():
             return False
     return True
 
@@ -248,6 +249,8 @@ def _recognised(table: TokenTable, i: int, taken: frozenset[int] | set[int], rec
         return None
     if (table.opens(i) and table.lower[i] in SKIPPED) or (i and table.lower[i - 1] in _BEFORE_THINGS):
         return None
+    if i > 1 and table.lower[i - 1] == "of" and table.text[i - 2] == ",":
+        return None  # "Jane Doe, 45, of Great Yarmouth"
     after = table.text[stop] if stop < len(table) else "."
     verb = stop < len(table) and table.doc[stop].pos_ in ("VERB", "AUX")
     before = i > 0 and (table.lower[i - 1] in ROLE_ENDS or table.lower[i - 1] in _BEFORE_PEOPLE)
@@ -302,7 +305,7 @@ def _role_follows(table: TokenTable, start: int) -> bool:
             return table.text[j] not in _TITLES
         if lower in (",", ".", ";", ":", "(", ")", '"', "said", "and") or table.text[j].isspace():
             return False
-        if lower in ("which", "that", "where") or (lower in ("is", "was") and table.lower[j - 1] != "who"):
+        if lower in ("which", "that", "where", "whose") or (lower in ("is", "was") and table.lower[j - 1] != "who"):
             return False
     return False
 

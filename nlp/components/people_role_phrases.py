@@ -7,7 +7,7 @@ from nlp.components.people_names import ROLE_ENDS, ROLES, Name
 from nlp.components.token_table import TokenTable
 from nlp.word_lists import lexicon
 
-DETERMINERS = frozenset({"the", "a", "an", "its", "their", "his", "her", "our", "one", "this", "that", "my"})
+DETERMINERS = frozenset({"the", "a", "an", "its", "their", "his", "her", "our", "one", "this", "that", "my", "whose"})
 STOPS = lexicon("people_role_stops")
 OPEN = frozenset({"of", "for", "at", "in", "on", "to", "with"})
 _OFFICES_FOR = frozenset({"minister", "secretary", "state", "spokesman", "spokeswoman"})
@@ -123,7 +123,7 @@ class RolePhrases:
         table, n = self.table, len(self.table)
         i = start
         possessor = None
-        if i < n and table.lower[i] in DETERMINERS:
+        if i + 1 < n and table.lower[i] in DETERMINERS and table.text[i + 1] != "Majesty":
             possessor = table.lower[i] if table.lower[i] in _POSSESSORS else None
             i += 1
             if i + 1 < n and table.lower[i] == "of":
@@ -184,6 +184,8 @@ class RolePhrases:
         """Whether a noun phrase ends before this token; "Trade and Industry Secretary" does not at its "and"."""
         table = self.table
         if head is None and table.lower[i] in ("and", "for", ",") and 0 < i < len(table) - 1:
+            if table.lower[i] == "and" and not table.cap[i + 1] and table.doc[i + 1].pos_ in ("NOUN", "ADJ"):
+                return not any(self.role_at(j) for j in range(i + 2, min(i + 4, len(table))))
             return not (table.cap[i - 1] and table.cap[i + 1] and self._office_soon(i + 1))
         if head is not None or table.lower[i] in STOPS or table.text[i].isspace() or table.lower[i] in OPEN:
             return True
