@@ -75,7 +75,7 @@ async def policy(datasette: Datasette, request: Request) -> Response:
     shifts = found["shifts"]
     articles = {item["article_id"]: item for item in reversed(found["proposals"])}
     context = {
-        "reached": reached(shifts),
+        "reached": reached(shifts, position=found["policy"]["position"]),
         "articles": sorted(articles.values(), key=lambda item: item["happened_on"], reverse=True),
         "also_in": {shift["id"]: also_in(shift, found["proposals"]) for shift in shifts},
         "stance_counts": Counter(item["stance"] for item in latest_stances(found["stances"])),
@@ -109,11 +109,15 @@ def _as(form: str, datasette: Datasette, request: Request, found: dict[str, Any]
     return sent(datasette, request, json.dumps(plain, ensure_ascii=False, indent=1), content_type="application/json")
 
 
-def reached(shifts: list[dict[str, Any]]) -> dict[str, str]:
-    """The first day on which the policy is known to have reached each step of the ladder."""
+def reached(shifts: list[dict[str, Any]], *, position: str) -> dict[str, str]:
+    """The first day on which the policy is known to have reached each step up to its position.
+
+    What comes after that day climbs the ladder again to undo it, or to bring it back: the time line tells of it.
+    """
+    top = min((shift["happened_on"] for shift in shifts if shift["to_stage"] == position), default="9999")
     days: dict[str, str] = {}
     for shift in shifts:
-        if shift["to_stage"] in _LADDER:
+        if shift["to_stage"] in _LADDER and shift["happened_on"] <= top:
             days[shift["to_stage"]] = min(days.get(shift["to_stage"], "9999"), shift["happened_on"])
     return days
 

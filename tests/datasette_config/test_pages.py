@@ -82,7 +82,11 @@ def test_a_page_reads_as_it_did(public: Reader, name: str) -> None:
 def test_the_drawn_stages_have_their_text(public: Reader) -> None:
     page = html.fromstring(public.get("/policies/schools-duty-to-co-operate").text)
     labels = {node.get("aria-label") for node in page.iter("svg") if node.get("role") == "img"}
-    assert any("Furthest stage: in force." in label and "consultation 8 July 2008" in label for label in labels)
+    (line,) = {label for label in labels if label.startswith("Furthest stage")}
+    assert line == (
+        "Furthest stage: in force. Reached: floated 4 March 2004; consultation 8 July 2008; bill 4 February 2009; "
+        "enacted 15 November 2004; in force 12 January 2010."
+    )
 
 
 def test_a_merged_policy_leads_to_the_one_that_lives_on(public: Reader) -> None:
