@@ -13,6 +13,7 @@ from nlp.components.body_entities import from_entities
 from nlp.components.body_government import governments
 from nlp.components.body_meant import meant
 from nlp.components.body_names import Found, NameTree
+from nlp.components.body_nouns import nouns
 from nlp.components.body_shapes import POSSESSORS, SKIPPED, introduced, shaped
 from nlp.components.people_names import Name, names_of_people
 from nlp.components.token_table import TokenTable
@@ -72,6 +73,7 @@ class Bodies:
         chosen = _without_overlaps([*named, *governments(table), *others], blocked)
         chosen = _without_overlaps([*chosen, *acronyms(table, chosen)], blocked)
         chosen = _without_overlaps([*chosen, *_again(table, chosen, people)], blocked)
+        chosen = _without_overlaps([*chosen, *nouns(table, chosen)], blocked)
         chosen = _without_overlaps([*chosen, *self.classes.found(table, doc)], blocked)
         doc.spans["bodies"] = [_span(doc, found) for found in self._settled(chosen, on)]
         return doc
@@ -164,7 +166,18 @@ def _span(doc: Doc, found: Found) -> Span:
 
 
 #: The surer ways first, where two of the same length meet.
-_ORDER = ("register", "government", "introduced", "acronym", "register-cue", "shape", "again", "entity", "class")
+_ORDER = (
+    "register",
+    "government",
+    "introduced",
+    "acronym",
+    "register-cue",
+    "shape",
+    "again",
+    "entity",
+    "noun",
+    "class",
+)
 
 
 def _without_overlaps(found: Iterable[Found], blocked: set[int]) -> list[Found]:

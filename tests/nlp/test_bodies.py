@@ -51,3 +51,10 @@ def test_odd_texts_take_linear_time(nlp: Language, text: str) -> None:
         began = time.process_time()
         doc = nlp.get_pipe(name)(doc)
         assert time.process_time() - began < 2
+
+
+def test_a_noun_stands_for_the_body_of_its_sort_named_last(nlp: Language) -> None:
+    doc = read_text(
+        nlp, "Barnardo's and the Guild of Cooks met. The charity left early; the council tax was not discussed."
+    )
+    assert [(span.text, span._.body["name"]) for span in doc.spans["bodies"]][2:] == [("The charity", "Barnardo's")]
