@@ -281,7 +281,10 @@ class _Reader:
             source = self._sentence_before(stretch, start, here, made) or active
             if source is not None:
                 return made_of(source, "same-speaker")
-        return self._fragment(stretch, left, right, here, indirect, words)
+        fragment = self._fragment(stretch, left, right, here, indirect, words)
+        if fragment is None and active is not None and len(words.split()) > 5:
+            return made_of(self._sentence_before(stretch, start, here, made) or active, "same-speaker")
+        return fragment
 
     def _sentence_before(self, stretch: Stretch, start: int, here: list[Said], made: list[Found]) -> "Said | None":
         """Who says, or does something in, the sentence right before a quotation that has no cue of its own."""
