@@ -289,8 +289,7 @@ class Speakers:
     def _by_kind(self, head: Token, word: str = "") -> str | None:
         """ "the alliance", "the charity": the body named last that has the word in its name, or is of that kind."""
         word = word or head.lemma_.lower()
-        kinds = _KINDS.get(word, ())
-        index = bisect_left(self.bodies, (head.i, "")) - 1
+        kinds, index = _KINDS.get(word, ()), bisect_left(self.bodies, (head.i, "")) - 1
         while index >= 0 and self.bodies[index][0] > head.i - 2 * _FAR:
             place, name = self.bodies[index]
             if re.search(rf"\b{re.escape(word)}\b", name.lower()) or self.body_at[place].label_ in kinds:
