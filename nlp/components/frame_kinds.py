@@ -95,6 +95,8 @@ def kind_of(frame: Frame) -> str:
         return "content"
     if lemma == "be" and frame.subject is not None and frame.subject.dep_ == "expl" and word_class(patient) in _MEANS:
         return "content"  # "there will be a ban"
+    if frame.mood == "should" and lemma == "be" and word_class(frame.subject) not in _MEANS:
+        return "other"  # "what should be the theme", "we should be proud"
     if effect is not None or lemma in _BEARING or frame.mood in ("plan", "asked", "refused", "should"):
         return "content"
     return "other"

@@ -38,6 +38,9 @@ if not Doc.has_extension("consultations"):
 #: Kind of cue -> what it adds to the gate where every sentence has one.
 _BESIDE = {"abroad": 1.6, "politics": 1.0, "case": 1.0, "own house": 1.0}
 
+_HEADLINES = frozenset({"plan", "law", "instrument", "asked", "turn", "refused"})
+_HEADLINE = 0.3
+
 
 @Language.component("proposals", assigns=["doc.spans"])
 def proposals(doc: Doc) -> Doc:
@@ -55,7 +58,7 @@ def proposals(doc: Doc) -> Doc:
             unit, attribution=attribution, headline=words, total=len(units), listed=unit.number in listed
         )
     ]
-    records = merged(found, beside=_beside(units))
+    records = merged(found, beside=_beside(units, headline))
     plain, spans = [], []
     if records:
         reader = _Reader(doc, units, headline, attribution)
@@ -70,10 +73,15 @@ def proposals(doc: Doc) -> Doc:
     return doc
 
 
-def _beside(units: Sequence[Sentence]) -> float:
-    """How far an article is about other countries or the contest for office, by the share of its sentences."""
+def _beside(units: Sequence[Sentence], headline: str) -> float:
+    """How far an article is about other countries or the contest for office, by the share of its sentences.
+
+    Less than nothing where its headline speaks of plans, laws or demands.
+    """
     said = [hit.cue.says for unit in units for hit in cues_in(unit.text, "proposal_cues")]
-    return sum(weight * said.count(kind) for kind, weight in _BESIDE.items()) / max(len(units), 1)
+    share = sum(weight * said.count(kind) for kind, weight in _BESIDE.items()) / max(len(units), 1)
+    announced = any(hit.cue.says in _HEADLINES for hit in cues_in(headline, "proposal_cues"))
+    return share - (_HEADLINE if announced else 0.0)
 
 
 class _Reader:
