@@ -220,6 +220,8 @@ def _stances(board: Board, gold: Annotated, told: Annotated, known: Names, pairs
     }
     left = list(gold["stances"])
     extra = 0
+    actions = {ours.get("id"): ours.get("action") for ours in told.get("proposals", ())}
+    wanted = {proposal["id"]: proposal["action"] for proposal in gold["proposals"]}
     for ours in told.get("stances", ()):
         theirs = next(
             (s for s in left if ids.get(ours["proposal"]) == s["proposal"] and known.actor(ours["actor"], s["actor"])),
@@ -227,7 +229,9 @@ def _stances(board: Board, gold: Annotated, told: Annotated, known: Names, pairs
         )
         if theirs is None:
             extra += 1
-            board.miss(gold["id"], "stances, extra", f"{ours['actor']} {ours['stance']} {ours['proposal']}")
+            board.miss(
+                gold["id"], "stances, extra", f"{ours['actor']} {ours['stance']}: {actions.get(ours['proposal'])}"
+            )
             continue
         left.remove(theirs)
         right = ours["stance"] in (theirs["stance"], *theirs["also"])
@@ -236,7 +240,7 @@ def _stances(board: Board, gold: Annotated, told: Annotated, known: Names, pairs
             board.miss(gold["id"], "stance", f"{ours['actor']} {ours['stance']}, wanted {theirs['stance']}")
     board.counts["stances"].add(len(gold["stances"]) - len(left), extra, len(left))
     for theirs in left:
-        board.miss(gold["id"], "stances, missed", f"{theirs['actor']} {theirs['stance']} {theirs['proposal']}")
+        board.miss(gold["id"], "stances, missed", f"{theirs['actor']} {theirs['stance']}: {wanted[theirs['proposal']]}")
 
 
 def _legislation(board: Board, gold: Annotated, told: Annotated) -> None:

@@ -28,6 +28,10 @@ from records.signatures import short_hash
 HERE = Path(__file__).parent
 FLOORS = HERE / "floors.toml"
 _BEGIN, _END = "<!-- scores: begin -->", "<!-- scores: end -->"
+_ABOUT = (
+    "On the project's own articles, by `python -m evals.score --write docs/accuracy.md`. They are seen while rules are\n"
+    "written, so these figures flatter; how they are annotated and counted stands in [evals](../evals/README.md)."
+)
 _KINDS_SHOWN, _EXAMPLES_SHOWN = 12, 3
 #: What a share is of, for those who read the table.
 _OF = {"role": "people", "affiliation": "people", "speaker": "quotations", "date resolved": "dates"}
@@ -53,7 +57,7 @@ def main(arguments: Sequence[str]) -> int:
             if miss.split(": ", 1)[1].startswith(chosen.misses):
                 print(miss)
     if chosen.write:
-        write(chosen.write, f"{table(board)}\n\n{examples(board)}")
+        write(chosen.write, f"{_ABOUT}\n\n{table(board)}\n\n{examples(board)}")
     if not chosen.floors:
         return 0
     problems = below(scores, tomllib.loads(FLOORS.read_text(encoding="utf-8")), digest(chosen.gold))
