@@ -152,6 +152,8 @@ class RoleReader(RolePhrases):
             i -= 1  # the title stands outside the span
         while titles and i >= 0 and table.lower[i] == "the":
             i -= 1
+        if (led := self._led_by(i)) is not None:
+            found.append(led)
         adjacent = self._adjacent(i)
         if adjacent is not None:
             found.append(adjacent)
@@ -163,6 +165,14 @@ class RoleReader(RolePhrases):
             if earlier is not None:
                 found.append(earlier)
         return found
+
+    def _led_by(self, i: int) -> Role | None:
+        """ "The Accounts Committee, chaired by X": a body, and what X is to it."""
+        table = self.table
+        if i < 3 or table.lower[i] != "by" or table.lower[i - 1] not in _LED:
+            return None
+        body = self.named(i - 2 - (table.text[i - 2] == ","))
+        return Role(text=_LED[table.lower[i - 1]], body=body.name, kind=body.kind) if body else None
 
     def _adjacent(self, i: int) -> Role | None:
         """The role that ends right before a name: token ``i`` is its last."""
@@ -265,6 +275,7 @@ class RoleReader(RolePhrases):
         return role if role is not None and role.end >= comma and role.text else None
 
 
+_LED = {"chaired": "chair", "led": "leader", "headed": "head", "founded": "founder"}
 _DAYS = lexicon("days_and_months")
 _EDGES = frozenset({".", ";", ":", '"', "(", ")", "“", "”", "•", "*"})
 _NO_NOUNS = frozenset({"VERB", "AUX", "ADP", "PRON", "ADV", "SCONJ"})
