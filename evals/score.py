@@ -29,8 +29,8 @@ HERE = Path(__file__).parent
 FLOORS = HERE / "floors.toml"
 _BEGIN, _END = "<!-- scores: begin -->", "<!-- scores: end -->"
 _ABOUT = (
-    "On the project's own articles, by `python -m evals.score --write docs/accuracy.md`. They are seen while rules are\n"
-    "written, so these figures flatter; how they are annotated and counted stands in [evals](../evals/README.md)."
+    "On the project's own articles, by `python -m evals.score --write docs/accuracy.md`. They are seen while rules\n"
+    "are written, so these figures flatter; how they are annotated and counted stands in [evals](../evals/README.md)."
 )
 _KINDS_SHOWN, _EXAMPLES_SHOWN = 12, 3
 #: What a share is of, for those who read the table.
