@@ -41,13 +41,14 @@ def _singular(word: str) -> str:
 
 @cache
 def _shares() -> dict[str, float]:
-    """Stem -> per cent of ordinary articles that hold it."""
+    """Stem -> per cent of ordinary articles that hold it: a line gives a share, and words that have it."""
     shares: dict[str, float] = {}
     for name in ("common_words.txt", "sector_words.txt"):
         for line in (_LEXICONS / name).read_text(encoding="utf-8").splitlines():
             if line and not line.startswith("#"):
-                word, share = line.split()
-                shares[word] = max(shares.get(word, 0.0), float(share))
+                share, *words = line.split()
+                for word in words:
+                    shares[stem(word)] = max(shares.get(stem(word), 0.0), float(share))
     return shares
 
 
