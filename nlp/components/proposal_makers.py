@@ -14,6 +14,7 @@ from nlp.word_lists import lexicon
 GOVERNMENT = "UK Government"
 _MAKERS = frozenset({"government", "public", "party", "opposition", "committee"})
 _OWN_BILL = re.compile(r"(?:[’']s?|\bhis|\bher)\s(?:[\w()’'-]+\s){0,7}bill\b", re.IGNORECASE)
+_NEAR = 150  # tokens
 _PUTTING = frozenset({"announce", "propose", "publish", "accord", "unveil", "launch"})
 
 
@@ -51,6 +52,8 @@ class Makers:
             if actor is not None and (asked or actor.side in _MAKERS):
                 own = self.sponsor is not None and self.sponsor.name == actor.name
                 return Maker(actor.name, actor.side, own)
+        if record.best.item and (before := self._last_named(record.best.sentence)) is not None:
+            return Maker(before.name, before.side)
         agent = record.best.frame.agent if record.best.frame is not None else None
         asking = record.best.frame is not None and record.best.frame.mood in ("asked", "should")
         party = agent is not None and agent.lower_ in ("party", "opposition")
@@ -63,6 +66,15 @@ class Makers:
         if self.main is not None:
             return Maker(self.main.name, self.main.side)
         return Maker(GOVERNMENT, "government") if self.attribution.named else Maker(None, "")
+
+    def _last_named(self, sentence: Span) -> Actor | None:
+        """The voice of government named last before a list's item, or in the line that opens the list."""
+        near = [
+            actor
+            for actor in self.attribution.named
+            if actor.end <= sentence.start and sentence.start - actor.end < _NEAR and actor.side == "government"
+        ]
+        return near[-1] if near else None
 
     def _sponsor(self) -> Actor | None:
         """Whose bill the article is about, where it is a private member's."""
