@@ -15,8 +15,10 @@ import click
 
 from greenpaper import __version__
 from greenpaper.settings import Settings, load_settings
+from records import additions
 from records.errors import Tellable
 
+_LISTS = ("organisations", "members", "posts", "acts")
 _STEPS = ("crawl", "extract", "read", "track", "publish", "digests")
 
 
@@ -53,7 +55,9 @@ def main(ctx: click.Context, settings_path: Path | None, data: Path | None) -> N
 
     def settings() -> Settings:
         loaded = load_settings(settings_path, here=Path.cwd())
-        return loaded.keeping(data.resolve()) if data else loaded
+        loaded = loaded.keeping(data.resolve()) if data else loaded
+        additions.use(loaded.registers_dir)
+        return loaded
 
     ctx.obj = settings  # read when a command needs it, so that --help works beside a broken file
 
@@ -127,6 +131,16 @@ def serve(settings: _Loaded, host: str, port: int) -> None:
     from greenpaper.serving import serve_site
 
     serve_site(settings(), host=host, port=port, say=say)
+
+
+@main.command()
+@click.pass_obj
+def snapshot(settings: _Loaded) -> None:
+    """Make today's dated copy of all that is published: SQLite, CSV and a manifest, offered on the site."""
+    from greenpaper.snapshots import make_snapshot
+    from greenpaper.workshop import now
+
+    click.echo(make_snapshot(settings(), now=now()))
 
 
 @main.command()
@@ -232,6 +246,31 @@ def restore(settings: _Loaded, folder: Path, replace: bool) -> None:
     loaded = settings()
     put_back(loaded, folder, now=now(), replace=replace, say=say)
     say(f"Restored to {loaded.data_dir}")
+
+
+@main.group()
+def registers() -> None:
+    """The registers of bodies, posts and acts that the reader knows."""
+
+
+@registers.command()
+@click.option(
+    "--only", "only", multiple=True, type=click.Choice(_LISTS), help="Ask this list alone; may be given again."
+)
+@click.option(
+    "--since", "first_year", default=1988, show_default=True, type=click.IntRange(1801), help="First year of acts."
+)
+@click.pass_obj
+def update(settings: _Loaded, only: tuple[str, ...], first_year: int) -> None:
+    """Complete the registers from the lists of GOV.UK, Parliament and legislation.gov.uk.
+
+    What is added stands in files of your own, beside the registers that come with Greenpaper; rows that a person wrote
+    are never changed. The next run reads every article anew if anything was added.
+    """
+    from greenpaper.registers import update_registers
+    from greenpaper.workshop import now
+
+    sys.exit(1 if update_registers(settings(), only=only, first_year=first_year, today=now().date(), say=say) else 0)
 
 
 def parse_day(text: str) -> date:
