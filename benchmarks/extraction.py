@@ -38,13 +38,13 @@ def ours(html: str, url: str) -> dict[str, Any]:
 
 def theirs(html: str, url: str) -> dict[str, Any]:
     """What trafilatura reads out of it: the text alone."""
-    found = trafilatura.bare_extraction(html, url=url, include_comments=False, with_metadata=False)
+    found: Any = trafilatura.bare_extraction(html, url=url, include_comments=False, with_metadata=False)
     return {"text": found.text if found else ""}
 
 
 def theirs_in_full(html: str, url: str) -> dict[str, Any]:
     """What trafilatura reads out of it: title, author and day as well."""
-    found = trafilatura.bare_extraction(html, url=url, include_comments=False, with_metadata=True)
+    found: Any = trafilatura.bare_extraction(html, url=url, include_comments=False, with_metadata=True)
     if found is None:
         return {"text": ""}
     return {

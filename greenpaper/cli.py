@@ -159,7 +159,10 @@ def status(settings: _Loaded) -> None:
 @click.option("--no-serve", is_flag=True, help="Do all but serve the site.")
 @click.pass_obj
 def demo(settings: _Loaded, port: int, no_serve: bool) -> None:
-    """Run the whole line on a sample web that this program serves itself, and show the site that comes of it."""
+    """Run the whole line on a sample web that this program serves itself, and show the site that comes of it.
+
+    What it makes stays in the folder "demo" inside the data folder, apart from what was collected in earnest.
+    """
     from greenpaper.demo import run_demo
 
     sys.exit(run_demo(settings(), port=port, serve=not no_serve, say=say))
