@@ -248,17 +248,17 @@ def killed(pages: int, kills: int) -> None:
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
         kept: set[str] = set()
+        moments: list[int] = []
         repeated = done = 0
         while True:
             last = done >= kills
-            due = time.monotonic() + 0.3 + dice.random() * 0.5
+            at = dice.randint(1, max(2, (pages - len(kept)) // max(1, kills - done)))
 
-            def stop(last: bool = last, due: float = due) -> bool:
-                if not last and time.monotonic() > due:
+            def told(count: int, total: int, last: bool = last, at: int = at) -> None:
+                if not last and count >= at:
                     for process in multiprocessing.active_children():
                         if process.name == "crawl" and process.pid:
                             os.kill(process.pid, signal.SIGKILL)
-                return False
 
             try:
                 one = job(folder, replica.port, CLOCK)
@@ -270,7 +270,7 @@ def killed(pages: int, kills: int) -> None:
                     clock=CLOCK,
                     backfill=False,
                     run_id=one.run_id,
-                    stop=stop,
+                    on_progress=told,
                 )
             except CrawlFailed:
                 done += 1
@@ -278,6 +278,7 @@ def killed(pages: int, kills: int) -> None:
             repeated += len(asked & kept)
             archive = Database(folder / "archive.db")
             kept = {row["url"] for row in archive.query("select url from pages")}
+            moments.append(len(kept))
             (counts,) = archive.query("select count(*) as revisions, count(distinct page_id) as pages from revisions")
             archive.close()
             if last or len(kept) == pages:
@@ -287,6 +288,7 @@ def killed(pages: int, kills: int) -> None:
         f"killed {done} times: {counts['pages']:,} of {pages:,} pages in {counts['revisions']:,} revisions; "
         f"{repeated} requests repeated that had been kept"
     )
+    print(f"pages kept after each run: {', '.join(map(str, moments))}")
 
 
 def main() -> None:

@@ -218,7 +218,7 @@ class Collector(scrapy.Spider):
         root = look.notes.get("root", look.url)
         chain = next((item for item in following if item.only_if_new), None)
         kept_marks = {} if visit.waited else {mark.name: mark.value for mark in marks}
-        if any(item.only_if_new for item in looks) or RESUME + root in visit.visit.marks:
+        if any(item.only_if_new for item in looks) or "root" in look.notes or RESUME + root in visit.visit.marks:
             kept_marks[RESUME + root] = (
                 json.dumps({"url": chain.url, "kind": chain.kind, "notes": dict(chain.notes)}) if chain else ""
             )

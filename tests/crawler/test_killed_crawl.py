@@ -6,6 +6,7 @@ import random
 import signal
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from crawler import crawl as crawling
@@ -15,22 +16,20 @@ from crawler.raw import RawStore
 from records.records import RawPlace
 from tests.crawler.replica import CLOCK, Web, article, begin, collect, rows, serving, source
 
-PAGES = 250
+PAGES = 400
 KILLS = 4
 
 
-def kill_after(seconds: float) -> Callable[[], bool]:
-    """Something to ask about stopping that kills the crawling process after a while instead."""
-    due = time.monotonic() + seconds
+def kill_at(pages: int) -> Callable[[int, int], None]:
+    """Something to tell progress to that kills the crawling process once so many pages are done."""
 
-    def stop() -> bool:
-        if time.monotonic() >= due:
+    def told(done: int, total: int) -> None:
+        if done >= pages:
             for process in multiprocessing.active_children():
                 if process.name == "crawl" and process.pid:
                     os.kill(process.pid, signal.SIGKILL)
-        return False
 
-    return stop
+    return told
 
 
 def test_a_crawl_that_is_killed_at_any_moment_has_every_page_once_in_the_end(tmp_path: Path) -> None:
@@ -40,19 +39,20 @@ def test_a_crawl_that_is_killed_at_any_moment_has_every_page_once_in_the_end(tmp
     for n in range(PAGES):
         web.put(f"{site}/{n}", article(f"Story {n}", f"Words of story {n}. " * 50))
     news = source("news", "sitemap", f"{site}/sitemap.xml")
-    dice, kept, killed = random.Random(8), set(), 0
+    dice, kept, killed_at = random.Random(8), set(), []
     with serving(web):
         for _ in range(KILLS):
             web.requests.clear()
             try:
-                collect(web, tmp_path, news, stop=kill_after(0.15 + dice.random() * 0.45))
+                collect(web, tmp_path, news, on_progress=kill_at(dice.randint(1, 30)))
             except CrawlFailed as error:
                 assert "signal 9" in str(error)  # noqa: PT017 - only a killed crawl may fail
-                killed += 1
             asked = {address for address in web.asked() if not address.endswith("/sitemap.xml")}
             assert not asked & kept, "a page that was kept was asked for again"
             kept = {url for (url,) in rows(tmp_path, "select url from pages")}
-        assert killed
+            killed_at.append(len(kept))
+        # It died in the middle of its work, at several places.
+        assert 0 < killed_at[0] < killed_at[1] < PAGES
         web.requests.clear()
         collect(web, tmp_path, news)
         assert not set(web.asked()) & kept
@@ -92,3 +92,27 @@ def test_a_crawl_whose_parent_has_gone_ends_by_itself(tmp_path: Path) -> None:
         ours.close()
         process.join(4)
         assert process.exitcode == 1
+
+
+def test_a_list_of_many_pages_that_is_killed_is_read_to_its_end_by_later_runs(tmp_path: Path) -> None:
+    web, site, lists = Web(), "https://news.example.org", 30
+    for number in range(lists):
+        items = "".join(f"<li><a href='/story-{number}-{n}'>s</a></li>" for n in range(4))
+        following = f"<a rel='next' href='/list?p={number + 1}'>older</a>" if number + 1 < lists else ""
+        web.put(f"{site}/list" + (f"?p={number}" if number else ""), f"<ul>{items}</ul>{following}")
+        for n in range(4):
+            web.put(f"{site}/story-{number}-{n}", article(f"Story {number}.{n}"))
+    news = source("news", "listing", f"{site}/list", options={"item": "//li", "pages": "100"})
+    found = []
+    with serving(web):
+        for target in (1, 8, 16):
+            with suppress(CrawlFailed):
+                collect(web, tmp_path, news, on_progress=kill_at(target))
+            found.append(rows(tmp_path, "select (select count(*) from pages) + (select count(*) from frontier)")[0][0])
+        collect(web, tmp_path, news)
+        assert 0 < found[0] < 4 * lists
+        assert rows(tmp_path, "select count(*) from pages") == [(4 * lists,)]
+        web.requests.clear()
+        collect(web, tmp_path, news)
+    # Nothing is left to be resumed.
+    assert [path for path in web.asked() if "?p=" in path] == []
