@@ -87,7 +87,7 @@ def kind_of(frame: Frame) -> str:
     if (lemma in lexicon("benefit_verbs") and _does_good(frame)) or _spells_out(frame.verb):
         return "benefit"
     if frame.mood in ("does", "did"):
-        if effect is None:
+        if effect is None or (frame.mood == "does" and _describing(frame.verb)):
             return "other"
         maker = word_class(frame.agent) in ("state", "plan", "it")
         return "content" if maker or word_class(patient_of(frame)) in ("plan", "policy") else "other"
@@ -100,6 +100,13 @@ def kind_of(frame: Frame) -> str:
     if effect is not None or lemma in _BEARING or frame.mood in ("plan", "asked", "refused", "should"):
         return "content"
     return "other"
+
+
+def _describing(verb: Token) -> bool:
+    """Whether the verb only says which thing is meant: "authorities, which set and pay the allowances"."""
+    while verb.dep_ == "conj" and verb.head != verb:
+        verb = verb.head
+    return verb.dep_ == "relcl" and word_class(verb.head) != "plan"
 
 
 def _may_ask(agent: Token | None) -> bool:

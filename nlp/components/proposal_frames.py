@@ -137,6 +137,8 @@ def _named(verb: Token, mood: str) -> Frame | None:
 
 
 def _governed(verb: Token, head: Token, known: dict[int, tuple[str, Token | None]]) -> tuple[str, Token | None] | None:
+    if head == verb:
+        return None
     if head.dep_ == "prep" and verb.dep_ == "pcomp":  # "plans for scrapping", "committed to ending"
         head = head.head
     lemma = head.lemma_.lower()
@@ -148,9 +150,14 @@ def _governed(verb: Token, head: Token, known: dict[int, tuple[str, Token | None
             return "plan", thing
     if lemma == "be" and verb.dep_ == "xcomp":
         return ("would" if head.lower_ in ("was", "were") else "will"), None
-    if head.lower_ in ("able", "free") and any(child.lower_ in ("will", "would") for child in head.head.children):
+    infinitive = any(child.lower_ == "to" and child.dep_ == "aux" for child in verb.children)
+    if (
+        infinitive
+        and head.lower_ in ("able", "free")
+        and any(child.lower_ in ("will", "would") for child in head.head.children)
+    ):
         return "will", head
-    if head.lower_ in _TURNS or (lemma in _TURNS and head.pos_ in ("VERB", "ADJ")):
+    if infinitive and (head.lower_ in _TURNS or (lemma in _TURNS and head.pos_ in ("VERB", "ADJ"))):
         return _TURNS.get(head.lower_, _TURNS.get(lemma, "will")), head
     if head.pos_ in ("VERB", "AUX") and lemma in lexicon("intent_verbs"):
         if lemma in ("rule", "refuse"):
