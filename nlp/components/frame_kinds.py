@@ -84,6 +84,11 @@ def kind_of(frame: Frame) -> str:
     if lemma in lexicon("process_verbs") and not _with_content(frame):
         told = frame.mood in ("does", "did") and lemma not in _BEGINNING
         return "content" if _describes(frame.subject) and not told else "process"
+    generic = frame.subject is not None and frame.subject.lemma_.lower() in lexicon("generic_plans")
+    if generic and lemma in ("pay", "fund", "finance", "meet"):
+        return "process"  # "the scheme will be funded from the budget"
+    if generic and frame.negated and frame.mood in ("will", "would"):
+        return "benefit"  # "the bill would not change the law on that": what it leaves alone
     if (lemma in lexicon("benefit_verbs") and _does_good(frame)) or _spells_out(frame.verb):
         return "benefit"
     if frame.mood in ("does", "did"):
