@@ -87,7 +87,8 @@ def kind_of(frame: Frame) -> str:
     generic = frame.subject is not None and frame.subject.lemma_.lower() in lexicon("generic_plans")
     if generic and lemma in ("pay", "fund", "finance", "meet"):
         return "process"  # "the scheme will be funded from the budget"
-    if generic and frame.negated and frame.mood in ("will", "would"):
+    told = generic or (frame.subject is not None and frame.subject.lower_ in ("it", "this"))
+    if told and frame.negated and frame.mood in ("will", "would"):
         return "benefit"  # "the bill would not change the law on that": what it leaves alone
     if (lemma in lexicon("benefit_verbs") and _does_good(frame)) or _spells_out(frame.verb):
         return "benefit"

@@ -10,18 +10,24 @@ from spacy.tokens import Doc, Token
 
 from nlp.components.actors import Actor
 from nlp.components.evidence_sentences import Sentence
+from nlp.components.stance_sides import Sides
 
 #: What a proposal other than the article's main one must share with a sentence beyond what the main one shares.
 MARGIN = 1.2
 _SAME_SECTION = 2.0
 _STEM = 6
+#: Words of an action, and the share of them, that name it.
+_NAMED, _MOST = 2, 0.4
 
 
 class Subjects:
     """The proposals of an article by their words; one of them is its main one."""
 
-    def __init__(self, doc: Doc, proposals: Sequence[dict[str, Any]], units: Sequence[Sentence]) -> None:
-        self.proposals = proposals
+    def __init__(self, doc: Doc, proposals: Sequence[dict[str, Any]], units: Sequence[Sentence], sides: Sides) -> None:
+        self.proposals, self.sides = proposals, sides
+        self.actions = [
+            {word[:_STEM] for word in re.findall(r"[a-z-]{4,}", proposal["action"].lower())} for proposal in proposals
+        ]
         self.headings = [unit.span.start_char for unit in units if unit.kind == "heading"]
         self.sections = [self._section(proposal["evidence"][0][0]) for proposal in proposals]
         self.terms = [_terms_of(doc, proposal) for proposal in proposals]
@@ -39,24 +45,45 @@ class Subjects:
 
         return max(range(len(self.proposals)), key=about)
 
-    def meant(self, unit: Sentence, actor: Actor, stance: str) -> int:
+    def meant(
+        self, unit: Sentence, actor: Actor, stance: str, of: Sequence[Token] = (), among: Sequence[int] | None = None
+    ) -> int | None:
         """The place of the proposal: the main one, unless the sentence shares clearly more words with another.
 
-        Who attacks does not attack what they propose themselves.
+        ``of`` is what the verb of stance governs ("backed *the plan to …*"); ``among`` the places that may be meant.
+        Who attacks does not attack what their own side proposes. None where no proposal may be meant.
         """
+        places = list(range(len(self.proposals))) if among is None else list(among)
+        if stance in ("opposes", "concerned"):
+            places = [place for place in places if not self.sides.own(actor, place)]
+        if not places:
+            return None
+        named = self._named(of, places)
+        if named is not None:
+            return named
         words = terms(unit.span)
         section = self._section(unit.span.start_char)
-        best, most = self.main, self._shared(words, self.main) + MARGIN + self._near(section, self.main)
-        for place, proposal in enumerate(self.proposals):
-            own = proposal.get("proposer") == actor.name
-            if own and stance in ("opposes", "concerned"):
-                continue
-            told = any(start == unit.span.start_char for start, *_ in proposal["evidence"])
-            if told and not own and place != self.main:
+        main = self.main if self.main in places else places[0]
+        best, most = main, self._shared(words, main) + MARGIN + self._near(section, main)
+        for place in places:
+            told = any(start == unit.span.start_char for start, *_ in self.proposals[place]["evidence"])
+            if told and place != main and not self.sides.own(actor, place):
                 continue  # the sentence would be measured against itself
             shared = self._shared(words, place) + self._near(section, place)
             if shared > most:
                 best, most = place, shared
+        return best
+
+    def _named(self, of: Sequence[Token], places: Sequence[int]) -> int | None:
+        """The proposal whose action's words what the verb governs has, most of them."""
+        words = terms(of)
+        if len(words) < _NAMED:
+            return None
+        best, most = None, _MOST
+        for place in places:
+            action = self.actions[place]
+            if len(action & words) >= _NAMED and len(action & words) / len(action) > most:
+                best, most = place, len(action & words) / len(action)
         return best
 
     def _section(self, place: int) -> int:
