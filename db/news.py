@@ -58,3 +58,8 @@ def consultations_closing(db: Database, *, first: date, last: date) -> list[Row]
 def sources_down(db: Database) -> Sequence[Row]:
     """The sources that could not be read at their last run."""
     return _rows(db, "sources_down")
+
+
+def article_times(db: Database, *, since: datetime) -> list[Row]:
+    """When articles known since then were published and known, oldest first, without backfill."""
+    return _rows(db, "article_times", since=since.isoformat())

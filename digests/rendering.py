@@ -86,6 +86,11 @@ def render(digest: Digest, *, key: str, settings: DigestSettings) -> bytes:
     return _subject_line(subject(digest.entries)) + message.as_bytes()
 
 
+def in_text(digest: Digest, *, settings: DigestSettings) -> str:
+    """What the mail says, for a terminal."""
+    return _templates().get_template("digest.txt").render(_context(digest, settings))
+
+
 def render_link(
     recipient: str, *, title: str, said: Sequence[str], link: str, key: str, made_at: datetime, settings: DigestSettings
 ) -> bytes:

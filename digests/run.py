@@ -1,6 +1,6 @@
 """Making the digests of every stretch of time that is over, and sending what waits."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -8,6 +8,7 @@ from sqlite_utils import Database
 
 from db import news as known
 from db.subscribers import ledger, store
+from db.subscribers.addresses import one_address
 from digests.alerts import AlertKind, prepare
 from digests.matching import NewsIndex, select
 from digests.news import gather
@@ -65,8 +66,47 @@ def _plan(subscribers: Database, frequency: Frequency, *, now: datetime) -> ledg
 def _finish(
     public: Database, subscribers: Database, run: ledger.Run, *, now: datetime, settings: DigestSettings
 ) -> int:
-    frequency = _FREQUENCIES[run.frequency]
     addressees = list(store.addressees(subscribers, run.frequency))
+    there = gathered(public, subscribers, run, addressees)
+    made = 0
+    for reader in addressees:
+        if ledger.has_digest(subscribers, reader.subscriber_id, run):
+            continue
+        digest = digest_for(reader, there, subscribers, run, now=now)
+        if digest is None:
+            continue
+        key = digest.key(reader.subscriber_id)
+        made += ledger.save_digest(
+            subscribers,
+            reader.subscriber_id,
+            run,
+            told=[item for entry in digest.entries for item in entry.told],
+            entries=len(digest.entries),
+            mail=ledger.Mail(
+                key=key,
+                message_id=message_id(key, settings),
+                recipient=reader.address,
+                message=render(digest, key=key, settings=settings),
+            ),
+            now=now,
+        )
+    ledger.finish_run(subscribers, run, there.articles, now=now, forget_before=run.since - 2 * _LATE)
+    return made
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gathered:
+    """The news of a run, and what is needed to say whom it concerns and why."""
+
+    index: NewsIndex
+    articles: tuple[tuple[str, str], ...]
+    names: Mapping[tuple[str, str], str]
+    redirects: Mapping[str, str]
+    down: tuple[str, ...]
+
+
+def gathered(public: Database, subscribers: Database, run: ledger.Run, readers: Iterable[store.Addressee]) -> Gathered:
+    """What became known in the run's stretch of time, ready for these readers."""
     late_since = run.since - _LATE
     window = gather(
         public,
@@ -76,51 +116,53 @@ def _finish(
         considered=ledger.considered_since(subscribers, run.frequency, late_since),
         # Before the first run there was nobody to tell, so nothing of then is late.
         tell_late=ledger.has_finished_run(subscribers, run.frequency),
-        searches={a.value for reader in addressees for a in reader.alerts if a.kind == AlertKind.SEARCH},
+        searches={a.value for reader in readers for a in reader.alerts if a.kind == AlertKind.SEARCH},
     )
-    names, redirects = known.names(public), known.redirects(public)
-    down = [row["title"] for row in known.sources_down(public)]
-    made, index = 0, NewsIndex(window.news)
-    for reader in addressees if window.news else ():
-        alerts = [prepare(alert, names=names, redirects=redirects) for alert in reader.alerts]
-        near = index.near(alerts)
-        if not near or ledger.has_digest(subscribers, reader.subscriber_id, run):
+    return Gathered(
+        index=NewsIndex(window.news),
+        articles=window.articles,
+        names=known.names(public),
+        redirects=known.redirects(public),
+        down=tuple(row["title"] for row in known.sources_down(public)),
+    )
+
+
+def digest_for(
+    reader: store.Addressee, there: Gathered, subscribers: Database, run: ledger.Run, *, now: datetime
+) -> Digest | None:
+    """The reader's digest of the run; None where there is nothing to tell."""
+    alerts = [prepare(alert, names=there.names, redirects=there.redirects) for alert in reader.alerts]
+    near = there.index.near(alerts)
+    told = ledger.told_to(subscribers, reader.subscriber_id) if near else frozenset()
+    entries = select(near, alerts, since=run.since, until=run.until, told=told)
+    if not entries:
+        return None
+    return Digest(
+        recipient=reader.address,
+        unsubscribe_token=reader.unsubscribe_token,
+        frequency=_FREQUENCIES[run.frequency],
+        window=Window(start=run.since, end=run.until),
+        entries=entries,
+        sources_down=there.down,
+        made_at=now,
+    )
+
+
+def upcoming(public: Database, subscribers: Database, address: str, *, now: datetime) -> list[Digest]:
+    """What the reader's next digests would hold if they were made now; nothing is saved. Raises BadAddress."""
+    found = []
+    for frequency in Frequency:
+        readers = [r for r in store.addressees(subscribers, frequency.value) if r.address == one_address(address)]
+        if not readers:
             continue
-        entries = select(
-            near,
-            alerts,
-            since=run.since,
-            until=run.until,
-            told=ledger.told_to(subscribers, reader.subscriber_id),
-        )
-        if not entries:
-            continue
-        digest = Digest(
-            recipient=reader.address,
-            unsubscribe_token=reader.unsubscribe_token,
-            frequency=frequency,
-            window=Window(start=run.since, end=run.until),
-            entries=entries,
-            sources_down=down,
-            made_at=now,
-        )
-        key = digest.key(reader.subscriber_id)
-        made += ledger.save_digest(
-            subscribers,
-            reader.subscriber_id,
-            run,
-            told=[item for entry in entries for item in entry.told],
-            entries=len(entries),
-            mail=ledger.Mail(
-                key=key,
-                message_id=message_id(key, settings),
-                recipient=reader.address,
-                message=render(digest, key=key, settings=settings),
-            ),
-            now=now,
-        )
-    ledger.finish_run(subscribers, run, window.articles, now=now, forget_before=run.since - 2 * _LATE)
-    return made
+        since = ledger.last_run_end(subscribers, frequency.value) or window_before(now, frequency).start
+        begun = ledger.open_run(subscribers, frequency.value)
+        if begun is not None and not ledger.has_digest(subscribers, readers[0].subscriber_id, begun):
+            since = begun.since
+        run = ledger.Run(id=0, frequency=frequency.value, since=since, until=max(since, now))
+        digest = digest_for(readers[0], gathered(public, subscribers, run, readers), subscribers, run, now=now)
+        found += [digest] if digest is not None else []
+    return found
 
 
 def tidy(subscribers: Database, *, now: datetime) -> int:
@@ -137,8 +179,16 @@ def after_restore(public: Database, subscribers: Database, *, now: datetime) -> 
     for frequency in Frequency:
         latest = window_before(now, frequency)
         since = ledger.last_run_end(subscribers, frequency.value) or latest.start
-        there = [(row["id"], row["known_at"]) for row in known.articles_known(public, since=now - _LATE, until=now)]
-        ledger.skip_to(subscribers, frequency.value, since=since, until=latest.end, considered=there, now=now)
+        window = gather(
+            public,
+            since=now - _LATE,
+            until=now,
+            late_since=now - _LATE,
+            considered=frozenset(),
+            tell_late=False,
+            searches=(),
+        )
+        ledger.skip_to(subscribers, frequency.value, since=since, until=latest.end, considered=window.articles, now=now)
     return ledger.hold_mails(subscribers, reason="held: it waited in a backup, and may have been sent since")
 
 

@@ -276,6 +276,65 @@ def update(settings: _Loaded, only: tuple[str, ...], first_year: int) -> None:
     sys.exit(1 if update_registers(settings(), only=only, first_year=first_year, today=now().date(), say=say) else 0)
 
 
+@main.group()
+def digest() -> None:
+    """The mails that readers get: send, look ahead, see what became of them."""
+
+
+@digest.command("send")
+@click.pass_obj
+def digest_send(settings: _Loaded) -> None:
+    """Make the digests of every window that is over, and deliver what waits; nothing is told twice."""
+    from greenpaper.digesting import send
+    from greenpaper.workshop import now
+
+    sys.exit(1 if send(settings(), now=now(), say=say) else 0)
+
+
+@digest.command("preview")
+@click.argument("address")
+@click.pass_obj
+def digest_preview(settings: _Loaded, address: str) -> None:
+    """Show what the next digests of the reader with this ADDRESS would hold now; nothing is saved or sent."""
+    from greenpaper.digesting import preview
+    from greenpaper.workshop import now
+
+    click.echo(preview(settings(), address, now=now()))
+
+
+@digest.command("status")
+@click.pass_obj
+def digest_status(settings: _Loaded) -> None:
+    """Say what became of the mails and why some failed, who reads, and how long news takes to reach them."""
+    from greenpaper.digesting import status
+    from greenpaper.workshop import now
+
+    for line in status(settings(), now=now()):
+        click.echo(line)
+
+
+@digest.command("replay")
+@click.argument("mail_ids", nargs=-1, required=True, type=int, metavar="ID...")
+@click.pass_obj
+def digest_replay(settings: _Loaded, mail_ids: tuple[int, ...]) -> None:
+    """Queue mails again that were given up or held, by the numbers that `digest status` gives."""
+    from greenpaper.digesting import replay
+    from greenpaper.workshop import now
+
+    sys.exit(1 if replay(settings(), mail_ids, now=now(), say=say) else 0)
+
+
+@digest.command("bounces")
+@click.argument("path", type=click.Path(path_type=Path, exists=True))
+@click.pass_obj
+def digest_bounces(settings: _Loaded, path: Path) -> None:
+    """Take the reports of mails that came back (RFC 3464) out of PATH: an mbox file, a Maildir, a folder of mails."""
+    from greenpaper.digesting import bounces
+    from greenpaper.workshop import now
+
+    bounces(settings(), path, now=now(), say=say)
+
+
 def parse_day(text: str) -> date:
     """A day as people type it: 2008-07-08. Raises BadParameter."""
     try:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlite_utils import Database
 
@@ -240,9 +241,27 @@ def forget_sent(db: Database, *, before: datetime) -> int:
         return int(db.conn.execute(named_sql("subscribers/forget_sent"), {"before": before.isoformat()}).rowcount)
 
 
-def failed_mails(db: Database, *, limit: int = 100) -> list[dict[str, object]]:
+def failed_mails(db: Database, *, limit: int = 100) -> list[dict[str, Any]]:
     """The mails that were given up, the newest first, with the server's words."""
     return list(db.query(named_sql("subscribers/outbox_failed"), {"limit": limit}))
+
+
+def replay(db: Database, mail_id: int, *, now: datetime) -> bool:
+    """Queue a mail again that was given up or held, under the same Message-ID; False where there is none such."""
+    row = {"id": mail_id, "now": now.isoformat()}
+    with immediate(db):
+        return bool(db.conn.execute(named_sql("subscribers/replay"), row).rowcount)
+
+
+def last_runs(db: Database) -> list[dict[str, Any]]:
+    """The last stretch of time of each frequency, with how many digests were made for it."""
+    return list(db.query(named_sql("subscribers/last_runs")))
+
+
+def mailed(db: Database) -> dict[str, datetime]:
+    """Told item -> when it was first mailed to anybody."""
+    rows = db.query(named_sql("subscribers/mailed"))
+    return {row["item"]: datetime.fromisoformat(row["mailed_at"]) for row in rows}
 
 
 def outbox_states(db: Database) -> dict[str, int]:

@@ -283,6 +283,11 @@ def note_bounce(db: Database, address: str, *, message_id: str, said: str, now: 
         return int(db.conn.execute(named_sql("subscribers/count_bounces"), row).fetchone()[0])
 
 
+def readers_by_state(db: Database) -> list[dict[str, Any]]:
+    """How many readers stand in which state, with their alerts."""
+    return list(db.query(named_sql("subscribers/readers_by_state")))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Addressee:
     """An active reader with the alerts that are to be served at one frequency."""
