@@ -25,6 +25,16 @@ def shifts_known(db: Database, *, since: datetime, until: datetime) -> list[Row]
     return _rows(db, "shifts_known", since=since.isoformat(), until=until.isoformat())
 
 
+def edits_known(db: Database, *, since: datetime, until: datetime) -> list[Row]:
+    """Changes of weight that were seen in pages in [since, until), oldest first, without backfill."""
+    return _rows(db, "edits_known", since=since.isoformat(), until=until.isoformat())
+
+
+def edited_words(db: Database, revision_id: str) -> list[Row]:
+    """The words that a change put in, took out and left, as far as they may be shown."""
+    return _rows(db, "edited_words", revision_id=revision_id)
+
+
 def named_by(db: Database, article_id: str) -> Mapping[str, frozenset[str]]:
     """Ids of the bodies, people and topics that an article names, by kind."""
     found: dict[str, set[str]] = {"body": set(), "person": set(), "topic": set()}

@@ -54,7 +54,7 @@ def select(
     alerts = tuple(alerts)
     wanted: dict[str, dict[str, News]] = defaultdict(dict)
     because: dict[str, dict[str, None]] = defaultdict(dict)  # a dict keeps the order and drops repeats
-    placed: dict[str, str] = {}  # an article -> the entry it stands in, so that it stands in one
+    placed: dict[str, str] = {}  # an article or edit -> the entry it stands in, so that it stands in one
     # Shifts first, so that an article that tells of several policies goes to the one that moved.
     for item in sorted(news, key=lambda n: (not n.is_shift, n.known_at, n.id, n.policy_id)):
         if item.backfill or item.told_as in told or not (item.late or since <= item.known_at < until):
@@ -63,11 +63,9 @@ def select(
         if not met:
             continue
         key = item.policy_id or f"story:{item.story or item.article_id}"
-        if not item.is_shift:
-            if placed.setdefault(item.article_id, key) != key:
-                continue
-        else:
-            placed.setdefault(item.article_id, key)
+        is_move = item.is_shift and not item.edit
+        if placed.setdefault(item.edit or item.article_id, key) != key and not is_move:
+            continue
         wanted[key][item.id] = item
         because[key].update(dict.fromkeys(alert.why for alert in met))
     entries = [_entry(key, list(items.values()), tuple(because[key])) for key, items in wanted.items()]
@@ -75,7 +73,7 @@ def select(
 
 
 def _wants(alert: Alert, item: News) -> bool:
-    if alert.shifts_only and not item.is_shift:
+    if alert.shifts_only and (item.edit or not item.is_shift):
         return False
     return not alert.ids.isdisjoint(_keys(item, alert.kind))
 

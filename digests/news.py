@@ -11,6 +11,8 @@ from db import news as known
 from db.window_index import WindowIndex
 from digests.alerts import search_key
 from records.dates import LONDON, in_words, interval
+from records.sources import is_official_address
+from records.vocab import OFFICIAL
 
 _REMIND = (14, 3)  # days before a consultation closes
 _MORNING = time(7, 0)  # an hour before the daily digest
@@ -44,15 +46,20 @@ class News:
     people: frozenset[str] = frozenset()
     topics: frozenset[str] = frozenset()
     searches: frozenset[str] = frozenset()  # keys of the saved searches that find it
+    edit: str = ""  # what an edit of the article's page is known by
+    #: Its words, each run with its paragraph's number and whether it is the same, removed, added or a new sentence.
+    words: tuple[tuple[int, str, str], ...] = ()
 
     @property
     def is_shift(self) -> bool:
-        """True for a policy's move."""
+        """True for a policy's move, and for what is told like one: a reminder, an edit of an official page."""
         return bool(self.shift_kind)
 
     @property
     def told_as(self) -> tuple[str, str]:
         """What is remembered of having told it: of a shift the policy, the move and the day, else the story."""
+        if self.edit:
+            return self.edit, ""
         if self.is_shift:
             return f"{self.policy_id}:{self.shift_kind}:{self.to_stage}", self.happened_on
         return f"story:{self.story or self.article_id}", ""
@@ -63,7 +70,7 @@ class Window:
     """The news of a stretch of time, and every article of it with the time it was known."""
 
     news: tuple[News, ...]
-    articles: tuple[tuple[str, str], ...]  # (id, known_at)
+    articles: tuple[tuple[str, str], ...]  # (id, known_at); edits of pages too, by what they are known by
 
 
 def gather(
@@ -89,7 +96,14 @@ def gather(
     ]
     by_id = {piece.row["id"]: piece for piece in pieces}
     closing = _closing(public, since=since, until=until)
-    found = _searched([*pieces, *(piece for piece, _ in closing if piece.id not in fresh)], searches)
+    edits = [row for row in known.edits_known(public, since=late_since, until=until) if _is_official(row)]
+    edited = [
+        (_Piece(row=row, named=known.named_by(public, row["id"]), proposed=known.proposed_in(public, row["id"])), row)
+        for row in edits
+        if _seen(row) >= since or (tell_late and _edit_key(row) not in considered)
+    ]
+    others = {piece.id: piece for piece in [*(piece for piece, _ in [*closing, *edited])] if piece.id not in fresh}
+    found = _searched([*pieces, *others.values()], searches)
     news: list[News] = []
     for row in known.shifts_known(public, since=late_since, until=until):
         late = _time(row) < since
@@ -101,7 +115,11 @@ def gather(
     for piece in pieces:
         news += _of_article(piece, found, late=_time(piece.row) < since)
     news += [_reminder(piece, found, days=days, due=_due(piece.row, days)) for piece, days in closing]
-    return Window(news=tuple(news), articles=tuple((row["id"], row["known_at"]) for row in articles))
+    for piece, row in edited:
+        words = tuple((w["paragraph"], w["kind"], w["text"]) for w in known.edited_words(public, row["revision_id"]))
+        news += _edits(piece, found, words=words, late=_seen(row) < since)
+    seen = [*((row["id"], row["known_at"]) for row in articles), *((_edit_key(row), row["seen_at"]) for row in edits)]
+    return Window(news=tuple(news), articles=tuple(seen))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -247,6 +265,55 @@ def _shift(
         topics=facts["topic"],
         searches=searches,
     )
+
+
+def _is_official(row: Mapping[str, Any]) -> bool:
+    return row["source_kind"] in OFFICIAL or is_official_address(row["url"])
+
+
+def _seen(row: Mapping[str, Any]) -> datetime:
+    return datetime.fromisoformat(row["seen_at"])
+
+
+def _edit_key(row: Mapping[str, Any]) -> str:
+    return f"edit:{row['id']}:{row['seen_at']}"
+
+
+def _edits(
+    piece: _Piece,
+    found: Mapping[tuple[str, str], frozenset[str]],
+    *,
+    words: tuple[tuple[int, str, str], ...],
+    late: bool,
+) -> list[News]:
+    """The edit of an official page, once for every policy that the page speaks of; for one of none, once."""
+    row, policies = piece.row, piece.policies
+    return [
+        News(
+            id=f"{_edit_key(row)}:{policy_id}",
+            known_at=_seen(row),
+            article_id=piece.id,
+            headline=row["headline"],
+            url=row["url"],
+            source=row["source"],
+            source_id=row["source_id"],
+            happened_on=_seen(row).astimezone(LONDON).date().isoformat(),
+            policy_id=policy_id,
+            policy=policies[policy_id][0]["policy"] if policy_id else "",
+            position=policies[policy_id][0]["position"] if policy_id else "",
+            state=policies[policy_id][0]["state"] if policy_id else "",
+            shift_kind="official page edited",
+            note=f"official page edited; {row['summary']}",
+            late=late,
+            bodies=piece.named["body"],
+            people=piece.named["person"],
+            topics=piece.named["topic"],
+            searches=found.get((piece.id, policy_id), frozenset()) | found.get((piece.id, ""), frozenset()),
+            edit=_edit_key(row),
+            words=words,
+        )
+        for policy_id in sorted(policies) or [""]
+    ]
 
 
 def _of_article(piece: _Piece, found: Mapping[tuple[str, str], frozenset[str]], *, late: bool) -> list[News]:

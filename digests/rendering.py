@@ -14,6 +14,7 @@ import css_inline
 from jinja2 import Environment, FunctionLoader, StrictUndefined, select_autoescape
 
 from digests.cleaning import one_line, web_address
+from digests.edits import edited_words
 from digests.matching import Entry
 from digests.news import News
 from digests.settings import DigestSettings
@@ -168,7 +169,7 @@ def _entry(entry: Entry, base: str) -> dict[str, object]:
         "title": one_line(entry.title),
         "link": f"{base}/policies/{quote(entry.policy_id, safe='')}" if entry.policy_id else "",
         "standing": standing,
-        "shifts": [_shift(item) for item in entry.shifts],
+        "shifts": [_shift(item, base) for item in entry.shifts],
         "articles": [
             {
                 **_piece(item),
@@ -195,13 +196,19 @@ def _piece(item: News) -> dict[str, object]:
     }
 
 
-def _shift(item: News) -> dict[str, object]:
+def _shift(item: News, base: str) -> dict[str, object]:
     said_by = f", reported by {one_line(item.source)}" if item.reported else f", {one_line(item.source)}"
     note = _note(item)
     piece = _piece(item)
     if item.shift_kind.startswith("closes"):
         piece |= {"when": f"Closes {item.shift_kind.removeprefix('closes ')}"}
-    return {**piece, "note": note[:1].upper() + note[1:], "said_by": said_by}
+    return {
+        **piece,
+        "note": note[:1].upper() + note[1:],
+        "said_by": said_by,
+        "words": edited_words(item.words),
+        "changes_link": f"{base}/articles/{quote(item.article_id, safe='')}#changes" if item.edit else "",
+    }
 
 
 def _note(item: News) -> str:

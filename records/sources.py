@@ -14,7 +14,10 @@ def is_official(article: Article, source: Source | None) -> bool:
 
     Everything else is reported, however well.
     """
-    if source is not None and source.kind in OFFICIAL:
-        return True
-    host = urlsplit((replayed(article.url) or ("", article.url))[1]).hostname or ""
+    return (source is not None and source.kind in OFFICIAL) or is_official_address(article.url)
+
+
+def is_official_address(url: str) -> bool:
+    """Whether an address, or the one that a web archive replays there, is a public body's own."""
+    host = urlsplit((replayed(url) or ("", url))[1]).hostname or ""
     return any(host == official or host.endswith(f".{official}") for official in _OFFICIAL_HOSTS)

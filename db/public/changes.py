@@ -18,29 +18,30 @@ def change_rows(
     """The rows of an article's changes and events, by table. ``published``: the stretches of its text on show."""
     on_show = [" ".join(text.split()) for text in published]
     rows: Rows = {
-        "revisions": [_revision(article_id, number, change) for number, change in enumerate(changes, start=1)],
+        "revisions": [_revision(article_id, change) for change in changes],
         "revision_changes": [],
         "page_events": [
             {"article_id": article_id, "kind": event.kind, "happened_at": event.happened_at.isoformat()}
             for event in events
         ],
     }
-    for number, change in enumerate(changes, start=1):
+    for change in changes:
         told = _whole(change.difference) if full else _sentences(change.difference, on_show)
         rows["revision_changes"] += [
-            {"revision_id": _id(article_id, number), "article_id": article_id, "place": place, **piece}
+            {"revision_id": _id(article_id, change), "article_id": article_id, "place": place, **piece}
             for place, piece in enumerate(told, start=1)
         ]
     return rows
 
 
-def _id(article_id: str, number: int) -> str:
-    return f"{article_id}-r{number}"
+def _id(article_id: str, change: Change) -> str:
+    """The same for the same change, whatever becomes of those before it."""
+    return f"{article_id}-r{change.id}"
 
 
-def _revision(article_id: str, number: int, change: Change) -> Row:
+def _revision(article_id: str, change: Change) -> Row:
     return {
-        "id": _id(article_id, number),
+        "id": _id(article_id, change),
         "article_id": article_id,
         "seen_at": change.seen_at.isoformat(),
         "weight": change.difference.weight.value,
