@@ -149,7 +149,9 @@ def _side_of_person(values: dict[str, object], kinds: dict[str, str]) -> str:
         return "party"
     if kind in ("government", "department"):
         return "government"
-    if words & lexicon("minister_words") and not words & _OWN_OFFICERS and kind in ("", "parliament", "other"):
+    # A "secretary" may be a club's: only a portfolio before the word, or a post, makes a minister of them.
+    titled = words & lexicon("minister_words") and words != {"secretary"} and not words & _OWN_OFFICERS
+    if titled and (kind in ("", "parliament") or values.get("post") or "minister" in words):
         return "government"
     if kind == "parliament":
         return "parliament"
