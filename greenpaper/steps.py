@@ -101,6 +101,7 @@ def crawl(job: Job) -> Outcome:
             to_on=job.until if job.since else None,
             on_progress=advance,
             stop=job.stopped,
+            only_due=not job.only_sources and job.since is None and not catching_up,
         )
     if catching_up and not job.only_sources and not job.stopped():
         store.caught_up(job.archive, now=job.clock())
