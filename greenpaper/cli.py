@@ -5,6 +5,7 @@ Each command imports what it needs when it runs, so that --help need not wait fo
 0 when all went well, 1 when something could not be done (it is named), 2 for wrong use or settings.
 """
 
+import sqlite3
 import sys
 from collections.abc import Callable
 from datetime import date, datetime
@@ -16,7 +17,7 @@ import click
 from greenpaper import __version__
 from greenpaper.settings import Settings, load_settings
 from records import additions
-from records.errors import Tellable
+from records.errors import Tellable, told_of_machine
 
 _LISTS = ("organisations", "members", "posts", "acts")
 _STEPS = ("crawl", "extract", "read", "track", "publish", "digests")
@@ -28,7 +29,7 @@ def say(line: str) -> None:
 
 
 class _Commands(click.Group):
-    """Turns the errors that a person can put right into one line and exit status 2."""
+    """Turns the errors that a person can put right into one line: exit status 2, or 1 for those of the machine."""
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
@@ -36,6 +37,12 @@ class _Commands(click.Group):
         except Tellable as error:
             say(f"greenpaper: {error}")
             ctx.exit(2)
+        except (OSError, sqlite3.OperationalError) as error:
+            told = told_of_machine(error)
+            if told is None:
+                raise
+            say(f"greenpaper: {told}")
+            ctx.exit(1)
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
@@ -362,13 +369,16 @@ def backfill(settings: _Loaded, source_id: str, since: date, until: date | None)
     loaded = settings()
     sources = sources_of(loaded)
     known_sources((source_id,), sources)
+    last = until or now().date()
+    if last < since:
+        raise click.BadParameter(f"{since} is after the last day, {last}", param_hint="'--from'")
     with workshop(
         loaded,
         "backfill",
         sources=sources,
         only_sources=(source_id,),
         since=since,
-        until=until or now().date(),
+        until=last,
         backfill=True,
     ) as job:
         outcomes = run_steps(job, ("crawl", "extract", "read", "track", "publish"), say=say)

@@ -125,4 +125,11 @@ def load_settings(path: Path | None, *, here: Path) -> Settings:
         value = settings.audience if key == "audience" else settings.mail.smtp_security
         if value not in allowed:
             raise BadTable(f"{path}: {key!r} should be one of {', '.join(allowed)}, got {value!r}")
+    for key, number, least, most in (
+        ("processes", settings.processes, 0, 64),
+        ("delay", settings.delay, 0, 3600),
+        ("mail.smtp_port", settings.mail.smtp_port, 1, 65535),
+    ):
+        if not least <= number <= most:
+            raise BadTable(f"{path}: {key!r} should be from {least} to {most:,}, got {number!r}")
     return settings.at(path.parent.resolve())

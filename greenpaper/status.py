@@ -22,7 +22,9 @@ def show_status(settings: Settings, sources: Mapping[str, Source], *, console: C
     console = console or Console()
     if not settings.archive_path.exists():
         console.print(
-            f"Nothing is collected yet in {settings.data_dir}: start with `greenpaper run` or `greenpaper add`."
+            f"Nothing is collected yet in {settings.data_dir}: start with `greenpaper run` or `greenpaper add`.",
+            highlight=False,
+            soft_wrap=True,  # a path that is broken over two lines cannot be copied
         )
         return
     archive = store.open_archive(settings.archive_path)

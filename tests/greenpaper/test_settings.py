@@ -17,6 +17,10 @@ from records.strict import BadTable
         ("[mail]\nsmtp_security = 'perhaps'", "'mail.smtp_security' should be one of"),
         ("[site]\ntitel = 'x'", "[site]: unknown key 'titel'"),
         ("data = ", "is not TOML"),
+        ("processes = -1", "'processes' should be from 0 to 64"),
+        ("delay = -0.5", "'delay' should be from 0 to 3,600"),
+        ("delay = nan", "'delay' should be from 0 to 3,600"),
+        ("[mail]\nsmtp_port = 0", "'mail.smtp_port' should be from 1 to 65,535"),
     ],
 )
 def test_a_mistake_is_named(tmp_path: Path, text: str, said: str) -> None:
