@@ -46,9 +46,10 @@ def _table(lines: list[str]) -> Markup:
     rows = [row for row in rows if not all(re.fullmatch(r":?-+:?", cell) for cell in row)]
     parts = [Markup("<thead>{}</thead>").format(_row(rows[0], scope="col"))]
     parts.append(Markup("<tbody>{}</tbody>").format(Markup("").join(_row(row, scope="row") for row in rows[1:])))
+    # Named by its columns, because two regions of one name cannot be told apart by ear.
     return Markup(
-        '<div class="scroll" role="region" aria-label="Table" tabindex="0"><table class="rows">{}</table></div>'
-    ).format(Markup("").join(parts))
+        '<div class="scroll" role="region" aria-label="Table: {}" tabindex="0"><table class="rows">{}</table></div>'
+    ).format(", ".join(filter(None, rows[0])), Markup("").join(parts))
 
 
 def _row(cells: list[str], *, scope: str) -> Markup:
