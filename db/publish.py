@@ -14,7 +14,7 @@ from sqlite_utils import Database
 
 from db.archive import store
 from db.archive.issues import dated_issues, open_issues
-from db.archive.revisions import changes_by_page, changes_stamp, events_by_page
+from db.archive.revisions import changed_pages, changes_of, changes_stamp, events_of
 from db.public import tables
 from db.public.projection import article_rows, body_key, proposal_id
 from db.public.publication import PLACES, Publication, Row, may_show_all, stands_at
@@ -132,7 +132,7 @@ def _publications(
     of_article: dict[str, list[_Tracked]] = {}
     for policy_id, statement in tracked:
         of_article.setdefault(statement.article_id, []).append((policy_id, statement))
-    changes, events = changes_by_page(archive), events_by_page(archive)
+    changed = changed_pages(archive)
     for kept in store.current_articles(archive):
         article = kept.article
         statements = sorted(of_article.get(article.id, ()), key=lambda item: item[1].proposal.id)
@@ -144,8 +144,8 @@ def _publications(
             status=kept.status,
             full=may_show_all(sources.get(article.source), audience),
             statements=tuple(statements),
-            changes=tuple(changes.get(kept.page_id, ())),
-            events=tuple(events.get(kept.page_id, ())),
+            changes=changes_of(archive, kept.page_id) if kept.page_id in changed else (),
+            events=events_of(archive, kept.page_id) if kept.page_id in changed else (),
         )
 
 

@@ -22,11 +22,14 @@ def compare(
 
     ``extracted``: extraction's stamp. Texts of two extractions are never compared: nobody edited them.
     """
-    mark, found = stamp(extracted), 0
-    while not stopped() and (batch := pairs_to_compare(archive, extracted=extracted, stamp=mark, limit=_BATCH)):
+    mark, found, after = stamp(extracted), 0, 0
+    while not stopped() and (
+        batch := pairs_to_compare(archive, extracted=extracted, stamp=mark, after=after, limit=_BATCH)
+    ):
         results = [(pair, comparison.difference(pair.before, pair.after)) for pair in batch]
         save_changes(archive, results, stamp=mark, now=now())
         found += sum(difference.weight is not Weight.NONE for _, difference in results)
+        after = batch[-1].standing
     return found
 
 

@@ -1,8 +1,7 @@
 """What changed from one text of a page to the next, as the archive keeps it."""
 
 import json
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -32,9 +31,13 @@ class Pair:
     after: Article
 
 
-def pairs_to_compare(db: Database, *, extracted: str, stamp: str, limit: int) -> list[Pair]:
-    """Up to ``limit`` pairs of texts, both of the extraction ``extracted``, that have no comparison of this stamp."""
-    rows = list(db.query(named_sql("revisions/to_compare"), {"extracted": extracted, "stamp": stamp, "limit": limit}))
+def pairs_to_compare(db: Database, *, extracted: str, stamp: str, after: int, limit: int) -> list[Pair]:
+    """Up to ``limit`` pairs of texts, both of the extraction ``extracted``, that have no comparison of this stamp.
+
+    ``after``: the standing of the last pair that was had, so that a long list is gone through once; 0 at first.
+    """
+    wanted = {"extracted": extracted, "stamp": stamp, "after": after, "limit": limit}
+    rows = list(db.query(named_sql("revisions/to_compare"), wanted))
     return [
         Pair(
             standing=row["id"],
@@ -89,25 +92,27 @@ def changes_stamp(db: Database) -> str:
     return f"{step_stamp(db, _STEP)}:{last}"
 
 
-def changes_by_page(db: Database) -> Mapping[int, list[Change]]:
-    """Every change that changed something, by page, in the order in which it was seen."""
-    found: dict[int, list[Change]] = defaultdict(list)
-    for row in db.query(named_sql("revisions/changes")):
-        found[row["page_id"]].append(
-            Change(
-                id=row["standing_id"],
-                seen_at=datetime.fromisoformat(row["seen_at"]),
-                backfill=bool(row["backfill"]),
-                difference=from_plain(Difference, json.loads(row["difference"])),
-            )
+def changed_pages(db: Database) -> set[int]:
+    """The pages of which a change or an event is told: few, so that the others need not be asked for."""
+    return {row[0] for row in db.conn.execute(named_sql("revisions/changed_pages"))}
+
+
+def changes_of(db: Database, page_id: int) -> tuple[Change, ...]:
+    """Every change of a page's article that changed something, in the order in which it was seen."""
+    return tuple(
+        Change(
+            id=row["standing_id"],
+            seen_at=datetime.fromisoformat(row["seen_at"]),
+            backfill=bool(row["backfill"]),
+            difference=from_plain(Difference, json.loads(row["difference"])),
         )
-    return found
+        for row in db.query(named_sql("revisions/changes"), {"page_id": page_id})
+    )
 
 
-def events_by_page(db: Database) -> Mapping[int, list[PageEvent]]:
-    """What befell the pages beside new text, by page, in the order in which it happened."""
-    found: dict[int, list[PageEvent]] = defaultdict(list)
-    for row in db.query(named_sql("revisions/events")):
-        event = PageEvent(kind=row["kind"], happened_at=datetime.fromisoformat(row["happened_at"]))
-        found[row["page_id"]].append(event)
-    return found
+def events_of(db: Database, page_id: int) -> tuple[PageEvent, ...]:
+    """What befell a page beside new text, in the order in which it happened."""
+    return tuple(
+        PageEvent(kind=row["kind"], happened_at=datetime.fromisoformat(row["happened_at"]))
+        for row in db.query(named_sql("revisions/events"), {"page_id": page_id})
+    )

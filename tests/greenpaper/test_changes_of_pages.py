@@ -41,7 +41,7 @@ def keep(db: Database, item: Article, *, body: bytes, day: int = 0, extracted: s
 
 def told(db: Database) -> list[str]:
     """The changes of the one page, in words."""
-    return [str(change.difference) for changes in revisions.changes_by_page(db).values() for change in changes]
+    return [str(change.difference) for change in revisions.changes_of(db, 1)]
 
 
 @pytest.fixture
@@ -86,7 +86,7 @@ def test_a_change_is_found_once(archive: Database) -> None:
     before = revisions.changes_stamp(archive)
     assert compare(archive, extracted="x1", now=lambda: LATER) == 0
     assert revisions.changes_stamp(archive) == before
-    (change,) = revisions.changes_by_page(archive)[1]
+    (change,) = revisions.changes_of(archive, 1)
     assert (change.seen_at, change.difference.weight) == (LATER, "substantive")
 
 
@@ -102,7 +102,7 @@ def test_an_edit_that_was_taken_back_is_two_changes(archive: Database) -> None:
     for day, (body, item) in enumerate([(b"1", article()), (b"2", worded(VAGUE, SECRET)), (b"1", article())]):
         keep(archive, item, body=body, day=day)
     assert compare(archive, extracted="x1", now=lambda: LATER) == 2
-    first, second = revisions.changes_by_page(archive)[1]
+    first, second = revisions.changes_of(archive, 1)
     assert second.seen_at == NOW + timedelta(days=2)
     assert first.difference.paragraphs[0].before == second.difference.paragraphs[0].after == DUTY
 
@@ -117,7 +117,7 @@ def test_a_better_extraction_is_no_edit_and_compares_anew(archive: Database) -> 
     was = worded(VAGUE, SECRET)
     store.save_articles(archive, [(old, replace(was, blocks=was.blocks[::2]))], stamp="x2", now=NOW)
     assert compare(archive, extracted="x2", now=lambda: LATER) == 1
-    (change,) = revisions.changes_by_page(archive)[1]
+    (change,) = revisions.changes_of(archive, 1)
     assert [paragraph.after for paragraph in change.difference.paragraphs] == [DUTY]
 
 

@@ -9,6 +9,6 @@ join standings as earlier on earlier.id = (
     join articles as told on told.revision_id = candidate.revision_id and told.extract_stamp = :extracted
     where candidate.page_id = standings.page_id and candidate.id < standings.id)
 left join revision_changes on revision_changes.standing_id = standings.id
-where standings.before_revision is not null and revision_changes.stamp is not :stamp
+where standings.before_revision is not null and standings.id > :after and revision_changes.stamp is not :stamp
 order by standings.id
 limit :limit
