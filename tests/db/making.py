@@ -1,11 +1,13 @@
 """A small archive made by hand: pages, articles, readings and policies that the tests of this room share."""
 
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from sqlite_utils import Database
 
-from db.archive import pages, store
+from crawler.revisions import difference
+from db.archive import pages, revisions, store
 from records.articles import article_from_blocks
 from records.records import (
     Article,
@@ -150,3 +152,13 @@ def track(db: Database, articles: list[Article], *, stamp: str) -> None:
         last_on="2008-07-08",
     )
     store.save_tracking(db, policies=[policy], statements=statements, redirects={}, stories={}, stamp=stamp, now=NOW)
+
+
+def edit_in_silence(db: Database) -> None:
+    """The page gets other words in the part that no licence lets us show, under another headline."""
+    edited = replace(article(middle=f"Nobody from {SECRET} came by."), headline="First aid for all nurseries")
+    revision = save_page(db, edited, at=NOW + timedelta(days=1), body=b"edited")
+    store.save_articles(db, [(revision, edited)], stamp="x1", now=NOW)
+    store.save_readings(db, [(revision, reading(edited))], stamp="r1", now=NOW)
+    (pair,) = revisions.pairs_to_compare(db, extracted="x1", stamp="c1", after=0, limit=2)
+    revisions.save_changes(db, [(pair, difference(pair.before, pair.after))], stamp="c1", now=NOW)

@@ -9,7 +9,7 @@ from db.archive import store
 from db.connect import open_database
 from db.public.migrations import migrations as public_schema
 from db.publish import publish
-from tests.db.making import NOW, PRESS, SECRET, URL, article, evidence, fill, reading, save_page, track
+from tests.db.making import NOW, PRESS, SECRET, URL, article, edit_in_silence, evidence, fill, reading, save_page, track
 
 
 def project(archive: Database, folder: Path, audience: str) -> Database:
@@ -35,6 +35,21 @@ def test_extracts_hold_the_evidence_and_not_a_word_more(tmp_path: Path) -> None:
     assert list(public.query("select * from quotations")) == []  # its sentence is no evidence of the proposal
     public.close()
     assert SECRET.encode() not in (tmp_path / "greenpaper.db").read_bytes()
+    archive.close()
+
+
+def test_a_silent_edit_of_what_is_not_shown_is_counted_and_not_told(tmp_path: Path) -> None:
+    archive = fill(tmp_path)
+    edit_in_silence(archive)
+    public = project(archive, tmp_path, "public")
+    assert [(row["weight"], row["summary"]) for row in public.query("select * from revisions")] == [
+        ("substantive", "headline changed; 2 paragraphs changed, 5 words added, 8 words removed")
+    ]
+    assert list(public.query("select * from revision_changes")) == []
+    assert not any(word in everything(public).lower() for word in (SECRET.lower(), "councillor", "every nursery"))
+    public.close()
+    stored = (tmp_path / "greenpaper.db").read_bytes()
+    assert not any(word.encode() in stored for word in (SECRET, "councillor", "every nursery"))
     archive.close()
 
 
@@ -76,10 +91,13 @@ def test_projecting_again_writes_nothing_but_the_time(tmp_path: Path, audience: 
 
 def test_going_public_takes_back_what_was_shown(tmp_path: Path) -> None:
     archive = fill(tmp_path)
+    edit_in_silence(archive)
     project(archive, tmp_path, "private").close()
+    assert SECRET.encode() in (tmp_path / "greenpaper.db").read_bytes()
     public = project(archive, tmp_path, "public")
     assert SECRET.lower() not in everything(public).lower()
     public.close()
+    assert SECRET.encode() not in (tmp_path / "greenpaper.db").read_bytes()
     archive.close()
 
 
