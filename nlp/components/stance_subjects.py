@@ -17,7 +17,13 @@ MARGIN = 1.2
 _SAME_SECTION = 2.0
 _STEM = 6
 #: Words of an action, and the share of them, that name it.
-_NAMED, _MOST = 2, 0.4
+_NAMED, _MOST = 2, 0.45
+_CALLS = frozenset({"call", "demand", "suggestion", "idea", "request", "amendment", "campaign", "plea", "appeal"})
+_WHOSE = frozenset({"their", "her", "his", "its"})
+_UNDOING = re.compile(
+    r"\b(?:unpick|undo|scrap|repeal|abolish|revers|dismantl|take\saway|do\saway|get\srid)", re.IGNORECASE
+)
+_UNDONE = 1.5
 
 
 class Subjects:
@@ -58,11 +64,14 @@ class Subjects:
             places = [place for place in places if not self.sides.own(actor, place)]
         if not places:
             return None
-        named = self._named(of, places)
+        named = self._called_for(unit, of, places)
+        if named is None:
+            named = self._named(of, places)
         if named is not None:
             return named
         words = terms(unit.span)
         section = self._section(unit.span.start_char)
+        undoing = bool(_UNDOING.search(unit.text))
         main = self.main if self.main in places else places[0]
         best, most = main, self._shared(words, main) + MARGIN + self._near(section, main)
         for place in places:
@@ -70,21 +79,37 @@ class Subjects:
             if told and place != main and not self.sides.own(actor, place):
                 continue  # the sentence would be measured against itself
             shared = self._shared(words, place) + self._near(section, place)
+            if undoing and self.proposals[place].get("effect") == "undo":
+                shared += _UNDONE
             if shared > most:
                 best, most = place, shared
         return best
 
     def _named(self, of: Sequence[Token], places: Sequence[int]) -> int | None:
-        """The proposal whose action's words what the verb governs has, most of them."""
+        """The proposal that what the verb governs names: by most of its own words, or of the action's."""
         words = terms(of)
-        if len(words) < _NAMED:
-            return None
         best, most = None, _MOST
         for place in places:
-            action = self.actions[place]
-            if len(action & words) >= _NAMED and len(action & words) / len(action) > most:
-                best, most = place, len(action & words) / len(action)
+            shared = len(self.actions[place] & words)
+            share = shared / min(len(words), len(self.actions[place])) if shared >= _NAMED else 0.0
+            if share > most:
+                best, most = place, share
         return best
+
+    def _called_for(self, unit: Sentence, of: Sequence[Token], places: Sequence[int]) -> int | None:
+        """The proposal told last before the sentence, where "their demand" or "her call" takes it up."""
+        taken_up = any(
+            token.lemma_.lower() in _CALLS and any(child.lower_ in _WHOSE for child in token.children) for token in of
+        )
+        if not taken_up:
+            return None
+        before = [
+            (start, place)
+            for place in places
+            for start, *_ in self.proposals[place]["evidence"]
+            if start < unit.span.start_char
+        ]
+        return max(before)[1] if before else None
 
     def _section(self, place: int) -> int:
         return bisect(self.headings, place)

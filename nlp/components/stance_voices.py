@@ -41,7 +41,9 @@ class Voices:
     def heard(self) -> Iterator[tuple[Actor, int, str, int]]:
         """(actor, proposal's place, stance, sentence's number) of each voice plain enough, in the order heard."""
         found = [
-            (self._actors[name], place, *told) for name, places in self._voices.items() for place, told in _come_to(places)
+            (self._actors[name], place, *told)
+            for name, places in self._voices.items()
+            for place, told in _come_to(places)
         ]
         spoken_for = {(actor.affiliation, place) for actor, place, *_ in found if actor.person}
         for actor, place, stance, number in found:
@@ -53,15 +55,9 @@ class Voices:
 def _come_to(places: dict[int, _Place]) -> Iterator[tuple[int, tuple[str, int]]]:
     """The proposal that a voice speaks of most, and any other that it names in plain words."""
     first = max(places, key=lambda place: places[place].attention)
-    whole = _Place()
-    for heard in places.values():
-        for stance, (weight, number) in heard.plainest.items():
-            whole.add(stance, weight, number)
     for place, heard in places.items():
         most = max((weight for weight, _ in heard.plainest.values()), default=0.0)
-        if place == first and sum(heard.weights.values()) >= ENOUGH:
-            yield place, _plainest(heard)
-        elif most >= PLAIN:
+        if (place == first and sum(heard.weights.values()) >= ENOUGH) or most >= PLAIN:
             yield place, _plainest(heard)
 
 

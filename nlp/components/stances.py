@@ -1,18 +1,20 @@
 """What each voice of an article thinks of its proposals, as they are reported."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
-from nlp.components.actors import Actor
+from nlp.components.actors import Actor, Actors
 from nlp.components.attribution import Attribution
 from nlp.components.evidence_sentences import Sentence, sentences
 from nlp.components.proposal_frames import subject_of
+from nlp.components.stance_sides import Sides
 from nlp.components.stance_subjects import Subjects
-from nlp.components.stance_voices import Voices
+from nlp.components.stance_voices import PLAIN, Voices
 from nlp.sentence_cues import Hit, cues_in
 
 if not Doc.has_extension("stances"):
@@ -20,8 +22,15 @@ if not Doc.has_extension("stances"):
 
 #: A class of bodies ("councils") takes a side only by words as plain as this.
 _PLAIN = 1.4
+#: A minister is against another's plan only by words as plain as this.
+_REFUSES = 1.6
 #: Who asks for a change wants it.
 ASKS = 1.0
+#: Tokens in one sentence that make a quotation more than a scrap.
+_AT_LENGTH = 6
+#: What being quoted tells by itself; less than any word that leans.
+_QUOTED = 0.36
+_RIVAL = re.compile(r"\b(?:shadow|opposition|spokes\w+|leader|frontbench\w*)\b", re.IGNORECASE)
 
 
 @Language.component("stances", requires=["doc.spans"])
@@ -40,49 +49,106 @@ class _Hearing:
         self.attribution = Attribution(doc)
         self.actors = self.attribution.actors
         self.units = sentences(doc)
-        self.subjects = Subjects(doc, proposals, self.units)
+        self.sides = Sides(proposals, self.attribution.by_name)
+        self.subjects = Subjects(doc, proposals, self.units, self.sides)
+        self.voices = Voices()
+        self.rivals = _rivals(doc)
+        self.group: tuple[str, int] | None = None
         kind = (doc._.article or {}).get("kind")
         self.announced = kind == "announcement" or any(_opens_speech(unit) for unit in self.units)
 
     def stances(self) -> list[dict[str, Any]]:
         """One record for each actor and proposal, in the order in which they are heard."""
-        voices = Voices()
         for unit in self.units:
-            if unit.kind == "heading":
-                continue
-            for hit in cues_in(unit.text, "stance_cues"):
-                leaning = hit.cue.id.startswith("speech-")
-                for actor in self._in_own_words(unit) if leaning else self._actors(unit, hit):
-                    if self._counts(actor, hit):
-                        place = self.subjects.meant(unit, actor, hit.cue.says)
-                        voices.add(actor, place, hit.cue.says, hit.cue.weight, unit.number)
-            for actor in self._speaking(unit):
-                if self.announced and actor.person:
-                    # Whoever a press release quotes is quoted because they like what it announces.
-                    voices.add(actor, self.subjects.main, "supports", _PLAIN, unit.number)
-        for place, proposal in enumerate(self.proposals):
-            asker = self.attribution.by_name.get(proposal.get("proposer") or "")
-            if asker is not None and asker.person and proposal["stage"] == "floated" and asker.side != "government":
-                number = self._number(proposal["evidence"][0][0])
-                voices.add(asker, place, "supports", ASKS, number)
+            if unit.kind != "heading":
+                self._hear(unit)
+        self._hear_askers()
         return [
             {
                 "actor": actor.name,
                 "proposal": self.proposals[place]["id"],
-                "stance": "supports" if self._own(actor, place) and stance == "concerned" else stance,
+                "stance": stance,
                 "evidence": [self.units[number].span.start_char, self.units[number].span.end_char, "stance"],
             }
-            for actor, place, stance, number in voices.heard()
+            for actor, place, stance, number in self.voices.heard()
         ]
+
+    def _hear(self, unit: Sentence) -> None:
+        """Take in the cues of one sentence, and whoever it quotes."""
+        hits = [
+            (hit, token)
+            for hit in cues_in(unit.text, "stance_cues")
+            if (token := _token_at(unit.span, unit.span.start_char + hit.start)) is not None
+        ]
+        for hit, token in hits:
+            leaning = hit.cue.id.startswith("speech-")
+            for actor in self._in_own_words(unit) if leaning else self._actors(unit, token):
+                if self._counts(actor, hit):
+                    self._add(actor, hit.cue.says, hit.cue.weight, unit, token)
+        for actor in self._speaking(unit):
+            if self.announced and actor.person:
+                # Whoever a press release quotes is quoted because they like what it announces.
+                self.voices.add(actor, self.subjects.main, "supports", _PLAIN, unit.number)
+        self._hear_own_words(unit)
+        self._hear_group(unit, hits)
+
+    def _add(self, actor: Actor, says: str, weight: float, unit: Sentence, token: Token) -> None:
+        """Count words of a stance to the proposal that they are of; a minister likes what the government plans."""
+        among = None
+        if actor.side == "government" and says != "neutral":
+            own = [place for place in range(len(self.proposals)) if self.sides.own(actor, place)]
+            if says == "supports":
+                among = own
+            elif says == "opposes" and weight >= _REFUSES:
+                among = [place for place in range(len(self.proposals)) if place not in own]
+            else:
+                return
+        elif says == "concerned" and weight < ASKS and actor.name in self.rivals:
+            says = "opposes"
+        place = self.subjects.meant(unit, actor, says, _governed(token), among)
+        if place is not None:
+            turned = says if actor.side == "government" else self.sides.turned(says, place, token, unit.span)
+            self.voices.add(actor, place, turned, weight, unit.number)
+
+    def _hear_own_words(self, unit: Sentence) -> None:
+        """Who is quoted word by word and at length takes a side: a minister that of the plan, others mostly another."""
+        for actor, length in self._quoted(unit):
+            if not actor.person or length < _AT_LENGTH:
+                continue
+            if actor.side == "government":
+                self._add(actor, "supports", ASKS, unit, unit.span.root)
+            else:
+                says = "opposes" if actor.name in self.rivals else "concerned"
+                self._add(actor, says, _QUOTED, unit, unit.span.root)
+
+    def _hear_group(self, unit: Sentence, hits: Sequence[tuple[Hit, Token]]) -> None:
+        """Whoever speaks next for an unnamed group ("church groups welcomed it") takes the group's side."""
+        group, self.group = self.group, None
+        if group is not None:
+            stance, number = group
+            for actor in self._speaking(unit):
+                if actor.person and actor.side != "government" and number == unit.number - 1:
+                    self._add(actor, stance, PLAIN, unit, unit.span.root)
+        plain = [hit for hit, token in hits if hit.cue.weight >= PLAIN and not self._actors(unit, token)]
+        if plain and not any(True for _ in self._speaking(unit)):
+            self.group = (max(plain, key=lambda hit: hit.cue.weight).cue.says, unit.number)
+
+    def _hear_askers(self) -> None:
+        """Who asks for a change wants it."""
+        for place, proposal in enumerate(self.proposals):
+            number = self._number(proposal["evidence"][0][0])
+            asker = self.attribution.by_name.get(proposal.get("proposer") or "")
+            if asker is None or proposal["stage"] != "floated" or asker.side == "government":
+                continue
+            if asker.person:
+                self.voices.add(asker, place, "supports", ASKS, number)
+                continue
+            for actor in self._speaking(self.units[number]):
+                if actor.person and actor.affiliation == asker.name:
+                    self.voices.add(actor, place, "supports", PLAIN, number)
 
     def _number(self, start: int) -> int:
         return next(unit.number for unit in self.units if unit.span.start_char == start)
-
-    def _own(self, actor: Actor, place: int) -> bool:
-        """Whether it is the actor's own side that proposes it: who owns up to a worry there still wants it."""
-        proposer = self.proposals[place].get("proposer")
-        made_by = self.attribution.by_name.get(proposer) if proposer else None
-        return proposer == actor.name or (made_by is not None and made_by.side == actor.side == "government")
 
     def _counts(self, actor: Actor, hit: Hit) -> bool:
         if actor.side == "class":
@@ -104,11 +170,21 @@ class _Hearing:
         found = (self.attribution.by_name.get(name) for name in sorted(names))
         return [actor for actor in found if actor is not None and actor.side != "government"]
 
-    def _actors(self, unit: Sentence, hit: Hit) -> list[Actor]:
+    def _quoted(self, unit: Sentence) -> list[tuple[Actor, int]]:
+        """Those whom the sentence quotes word by word, with the number of tokens."""
+        span = unit.span
+        lengths: Counter[str] = Counter()
+        for start, end, name in self.attribution.direct:
+            if start < span.end and end > span.start:
+                lengths[name] += min(end, span.end) - max(start, span.start)
+        return [
+            (actor, length)
+            for name, length in sorted(lengths.items())
+            if (actor := self.attribution.by_name.get(name)) is not None
+        ]
+
+    def _actors(self, unit: Sentence, token: Token) -> list[Actor]:
         """Whose words or view the cue is: the quotation's speaker, the verb's subject, else the sentence's voice."""
-        token = _token_at(unit.span, unit.span.start_char + hit.start)
-        if token is None:
-            return []
         quoted = self._speaker_at(token)
         if quoted is not None:
             return [quoted]
@@ -125,6 +201,10 @@ class _Hearing:
         verb = token
         if token.pos_ in ("NOUN", "PROPN") and token.lemma_.lower() in ("opponent", "critic", "supporter", "backer"):
             return self.actors.all_of(token)
+        if _is_participle(token):  # "a move branded a retreat by the Greens", which parsers take for active
+            found = self._after_by(token)
+            if found:
+                return found
         for _ in range(5):
             agent = next((child for child in verb.children if _is_by(child)), None)
             if agent is not None:
@@ -138,8 +218,50 @@ class _Hearing:
                 return found
             if verb.head == verb:
                 break
+            if verb.dep_ == "conj" and subject is not None:
+                break  # a clause joined on speaks of its own subject
             verb = verb.head
         return []
+
+    def _after_by(self, verb: Token) -> list[Actor]:
+        """The actors behind a "by" that follows the participle."""
+        for token in verb.subtree:
+            if token.i > verb.i and token.lower_ == "by":
+                found = self.actors.all_of(next((child for child in token.children if child.dep_ == "pobj"), None))
+                if found:
+                    return found
+        return []
+
+
+def _is_participle(token: Token) -> bool:
+    """A verb's form in -ed without a subject of its own, behind the noun that it says something of."""
+    return (
+        token.pos_ == "VERB"
+        and token.lower_.endswith("ed")
+        and token.i > 0
+        and subject_of(token) is None
+        and (token.doc[token.i - 1].pos_ in ("NOUN", "PRON"))
+    )
+
+
+def _governed(token: Token) -> list[Token]:
+    """What a verb of stance governs: its object, what its prepositions lead to, or the subject of its passive."""
+    found: list[Token] = []
+    for child in token.children if token.pos_ in ("VERB", "AUX", "NOUN") else ():
+        if child.dep_ in ("dobj", "prep", "xcomp", "pobj", "nsubjpass") and not _is_by(child):
+            found.extend(child.subtree)
+    if token.dep_ == "acl":
+        found.extend(below for below in token.head.subtree if below.i < token.i)
+    return found
+
+
+def _rivals(doc: Doc) -> frozenset[str]:
+    """Those who speak for a party that does not govern: its shadow ministers, spokesmen and leaders."""
+    return frozenset(
+        values["name"]
+        for span in doc.spans.get("people", ())
+        if (values := span._.person) and _RIVAL.search(values.get("role") or "")
+    ) & frozenset(actor.name for actor in Actors(doc).in_span(0, len(doc)) if actor.side in ("party", "opposition"))
 
 
 def _is_by(token: Token) -> bool:
