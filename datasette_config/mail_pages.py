@@ -13,37 +13,34 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qsl, quote, urlsplit
+from urllib.parse import quote
 
 from datasette_config import guarding
 from datasette_config.allowance import Allowance
 from datasette_config.compat import Request, Response
+from datasette_config.mail_forms import Receive, Scope, Told, network_of, one_of, read_form, refuse_other_sites
 from datasette_config.rendering import Site
-from db import news as known
 from db.connect import open_database
 from db.public.migrations import migrations as public_schema
-from db.subscribers import store
+from db.subscribers import changing, store
 from db.subscribers.addresses import BadAddress
-from digests.alerts import prepare
 from digests.run import deliver
 from digests.settings import DigestSettings
-from digests.signing_up import ask, preview
+from digests.signing_up import EVERY, about_alert, ask, ask_for_address, preview, told_how
+from records.vocab import Stage
 
 logger = logging.getLogger(__name__)
 
-Scope = MutableMapping[str, Any]
-Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 _PREFIX = "/alerts/"
-_LONGEST_FORM = 8_192  # bytes
-_KINDS_ASKED = ("policy", "body", "person", "topic", "stage", "source", "search", "all")
-_OFTEN = (
-    ("daily", "every morning at eight"),
-    ("weekly", "on Saturday morning at eight"),
-    ("immediate", "as it happens, gathered for five minutes"),
-)
+_OFTEN = tuple((frequency, EVERY[frequency]) for frequency in ("daily", "weekly", "immediate"))
+_NO_PAGE = ("There is no such page", "Perhaps the link was cut in two by your mail program.")
+_NO_ADDRESS = ("That is no mail address", "Go back, and give one address like ann@union.example.")
+_NO_LINK = ("This link no longer works", "Nobody gets mails under it.")
+#: The alerts of which a reader may want the moves alone.
+_MOVING = ("policy", "body", "person", "topic", "search", "all")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,14 +51,6 @@ class Desk:
     public_path: Path
     digests: DigestSettings
     clock: Callable[[], datetime] = lambda: datetime.now(UTC)
-
-
-class _Told(Exception):
-    """The request ends here, with these words."""
-
-    def __init__(self, status: int, heading: str, words: str) -> None:
-        super().__init__(heading)
-        self.status, self.heading, self.words = status, heading, words
 
 
 def with_mail_pages(app: App, *, site: Site, desk: Desk) -> App:
@@ -89,13 +78,13 @@ class _MailPages:
         refused = guarding.refusal({**scope, "method": "GET"}, self.site.settings)
         try:
             if refused is not None:
-                raise _Told(refused[0], "This does not work", refused[1])
+                raise Told(refused[0], "This does not work", refused[1])
             if method not in ("GET", "HEAD", "POST"):
-                raise _Told(405, "This does not work", "These pages are read or sent.")
+                raise Told(405, "This does not work", "These pages are read or sent.")
             request = Request(scope, receive)
-            form = await _form(scope, receive) if method == "POST" else {}
+            form = await read_form(scope, receive) if method == "POST" else {}
             response = await self._page(request, form)
-        except _Told as told:
+        except Told as told:
             response = self._told(told.heading, told.words, status=told.status)
         except Exception as error:  # noqa: BLE001 - a stack would show the address and the token to the log
             logger.error("a mail page failed: %s", type(error).__name__)
@@ -114,7 +103,7 @@ class _MailPages:
         name, _, token = request.path.removeprefix(_PREFIX).partition("/")
         posted = request.method == "POST"
         if posted and not (name == "stop" and form.get("List-Unsubscribe") == "One-Click"):
-            _refuse_other_sites(request)
+            refuse_other_sites(request)
         if name == "new" and not token:
             if posted:
                 self._allow(request)
@@ -127,32 +116,40 @@ class _MailPages:
         if name == "confirm" and token:
             return await asyncio.to_thread(self._confirm, token, posted)
         if name == "stop" and token:
-            return await asyncio.to_thread(self._stop, token, posted)
+            token, _, alert = token.partition("/")
+            if alert and not alert.isdecimal():
+                raise Told(404, *_NO_PAGE)
+            return await asyncio.to_thread(self._stop, token, int(alert[:18]) if alert else None, posted)
         if name == "of" and token:
-            return await asyncio.to_thread(self._own, token, form if posted else None, export)
-        raise _Told(404, "There is no such page", "Perhaps the link was cut in two by your mail program.")
+            response = await asyncio.to_thread(self._own, token, form if posted else None, export)
+            if form.get("action") == "move":
+                self._send_soon()
+            return response
+        raise Told(404, *_NO_PAGE)
 
     def _allow(self, request: Request) -> None:
         client = (request.scope.get("client") or ("",))[0]
-        if self._asking.seconds_to_wait(_network(client), now=time.monotonic()):
-            raise _Told(429, "Too many at once", "Please try again in a few minutes.")
+        if self._asking.seconds_to_wait(network_of(client), now=time.monotonic()):
+            raise Told(429, "Too many at once", "Please try again in a few minutes.")
 
     # ------------------------------------------------------------ signing up
 
     def _new(self, request: Request) -> Response:
-        kind = _one_of(request.args.get("kind") or "all", _KINDS_ASKED)
+        kind = one_of(request.args.get("kind") or "all", store.KINDS)
         value = (request.args.get("value") or "")[:400]
         alert = _wish(kind, value)
         public = open_database(self.desk.public_path, public_schema)
         try:
-            about = _about(public, alert)
+            about = about_alert(public, alert)
             seen = preview(public, alert, now=self.desk.clock())
         finally:
             public.close()
-        return self._render("alert_new.html", alert=alert, about=about, seen=seen, often=_OFTEN)
+        return self._render(
+            "alert_new.html", alert=alert, about=about, seen=seen, often=_OFTEN, stages=tuple(Stage), moving=_MOVING
+        )
 
     def _ask(self, form: dict[str, str]) -> Response:
-        kind, value = _one_of(form.get("kind", ""), _KINDS_ASKED), form.get("value", "")
+        kind, value = one_of(form.get("kind", ""), store.KINDS), form.get("value", "")
         public = open_database(self.desk.public_path, public_schema)
         subscribers = store.open_subscribers(self.desk.subscribers_path)
         try:
@@ -164,17 +161,14 @@ class _MailPages:
                 value=value,
                 frequency=form.get("frequency", ""),
                 shifts_only=form.get("shifts_only") == "yes",
+                stages=_stages(form),
                 now=self.desk.clock(),
                 settings=self.desk.digests,
             )
         except BadAddress:
-            raise _Told(
-                400, "That is no mail address", "Go back, and give one address like ann@union.example."
-            ) from None
+            raise Told(400, *_NO_ADDRESS) from None
         except store.BadAlert:
-            raise _Told(
-                400, "Something is missing", "Go back, and say what you want to follow and how often."
-            ) from None
+            raise Told(400, "Something is missing", "Go back, and say what you want to follow and how often.") from None
         finally:
             public.close()
             subscribers.close()
@@ -200,35 +194,44 @@ class _MailPages:
 
     def _confirm(self, token: str, posted: bool) -> Response:
         if not posted:  # programs that look through mails follow links; only a person presses a button
-            return self._render("alert_button.html", heading="Confirm your e-mail alert", button="Confirm", words="")
+            return self._render("alert_button.html", heading="Confirm your address", button="Confirm", words="")
         subscribers = store.open_subscribers(self.desk.subscribers_path)
         try:
             reader = store.confirm(subscribers, token, now=self.desk.clock())
         finally:
             subscribers.close()
         if reader is None:
-            raise _Told(404, "This link no longer works", "It was used already, or is older than seven days.")
+            raise Told(404, "This link no longer works", "It was used already, or is older than seven days.")
         own = f"{_PREFIX}of/{quote(reader.unsubscribe_token, safe='')}"
         return Response("", status=303, headers={"location": own}, content_type="text/plain")
 
     # ------------------------------------------------------------ stopping and changing
 
-    def _stop(self, token: str, posted: bool) -> Response:
+    def _stop(self, token: str, alert_id: int | None, posted: bool) -> Response:
+        """End one alert, or all. What is gone already is gone: a second click is no error."""
         subscribers = store.open_subscribers(self.desk.subscribers_path)
+        public = open_database(self.desk.public_path, public_schema)
         try:
-            if store.subscriber_by_token(subscribers, token) is None:
-                raise _Told(404, "This link no longer works", "Nobody gets mails under it.")
+            reader = store.subscriber_by_token(subscribers, token)
+            if reader is None:
+                raise Told(404, *_NO_LINK)
             if posted:
-                store.unsubscribe(subscribers, token)
+                store.unsubscribe(subscribers, token, alert_id=alert_id)
+            own = {alert.id: alert for alert in store.alerts_of(subscribers, reader.id)}
+            about = about_alert(public, own[alert_id]) if alert_id in own else ""
         finally:
             subscribers.close()
+            public.close()
         if posted:
-            return self._told("Stopped", "You will get no more alerts.")
+            words = "You will get no more alerts." if alert_id is None else "You will get no more mails on this."
+            return self._told("Stopped", words)
+        if alert_id is not None and not about:
+            return self._told("Stopped", "This alert was stopped already.")
         return self._render(
             "alert_button.html",
-            heading="Stop all your alerts?",
-            button="Stop all",
-            words="",
+            heading="Stop all your alerts?" if alert_id is None else "Stop this alert?",
+            button="Stop all" if alert_id is None else "Stop",
+            words=f"You follow {about}." if about else "",
             other=(f"{_PREFIX}of/{quote(token, safe='')}", "Change or stop single ones"),
         )
 
@@ -238,31 +241,66 @@ class _MailPages:
         try:
             reader = store.subscriber_by_token(subscribers, token)
             if reader is None:
-                raise _Told(404, "This link no longer works", "Nobody gets mails under it.")
+                raise Told(404, *_NO_LINK)
             if form is not None:
                 return self._change(subscribers, reader, form)
-            alerts = store.alerts_of(subscribers, reader.id)
             if export:
-                return _exported(reader, alerts)
-            shown = [(alert, _about(public, alert)) for alert in alerts]
+                return Response(
+                    json.dumps(changing.all_of(subscribers, reader), indent=2, ensure_ascii=False),
+                    headers={},
+                    content_type="application/json",
+                )
+            shown = [(alert, about_alert(public, alert)) for alert in store.alerts_of(subscribers, reader.id)]
         finally:
             subscribers.close()
             public.close()
-        return self._render("alerts_of.html", reader=reader, alerts=shown, often=_OFTEN, token=token)
+        return self._render(
+            "alerts_of.html",
+            reader=reader,
+            alerts=shown,
+            often=_OFTEN,
+            how=told_how,
+            stages=tuple(Stage),
+            moving=_MOVING,
+            token=token,
+        )
 
     def _change(self, subscribers: Any, reader: store.Subscriber, form: dict[str, str]) -> Response:
-        action, alert = form.get("action", ""), int(form["alert"]) if form.get("alert", "").isdigit() else 0
+        action, alert = form.get("action", ""), int(form["alert"][:18]) if form.get("alert", "").isdecimal() else 0
         if action == "forget":
             store.forget(subscribers, reader.id)
             return self._told("Forgotten", "Your address and everything kept with it are deleted.")
+        if action == "move":
+            return self._move(subscribers, reader, form.get("address", ""))
         if action in ("pause", "go on"):
             store.pause(subscribers, reader.id, alert, paused=action == "pause")
         elif action == "stop":
             store.unsubscribe(subscribers, reader.unsubscribe_token, alert_id=alert)
+        elif action == "nothing":
+            changing.set_tell_nothing(subscribers, reader.id, wanted=form.get("tell_nothing") == "yes")
         elif action == "change":
-            store.set_frequency(subscribers, reader.id, alert, _one_of(form.get("frequency", ""), store.FREQUENCIES))
+            changing.change_alert(
+                subscribers,
+                reader.id,
+                alert,
+                frequency=one_of(form.get("frequency", ""), store.FREQUENCIES),
+                shifts_only=form.get("shifts_only") == "yes",
+                stages=_stages(form),
+                without=form.get("without", ""),
+                note=form.get("note", ""),
+            )
         own = f"{_PREFIX}of/{quote(reader.unsubscribe_token, safe='')}"
         return Response("", status=303, headers={"location": own}, content_type="text/plain")
+
+    def _move(self, subscribers: Any, reader: store.Subscriber, address: str) -> Response:
+        try:
+            ask_for_address(subscribers, reader, address, now=self.desk.clock(), settings=self.desk.digests)
+        except BadAddress:
+            raise Told(400, *_NO_ADDRESS) from None
+        return self._told(
+            "Check your e-mail",
+            "A mail with a link is on its way to the new address. Until you follow it, your alerts go to the old one.",
+        )
 
     # ------------------------------------------------------------ answering
 
@@ -276,57 +314,10 @@ class _MailPages:
         return self._render("alert_told.html", heading=heading, words=words, status=status)
 
 
-async def _form(scope: Scope, receive: Receive) -> dict[str, str]:
-    """The form's fields; a body that is too long is not read to its end."""
-    body, more = b"", True
-    while more:
-        message = await receive()
-        body += message.get("body", b"")
-        more = message.get("more_body", False)
-        if len(body) > _LONGEST_FORM:
-            raise _Told(413, "That is too much", "The form was longer than any of ours.")
-    kinds = [value for key, value in scope.get("headers") or () if key.lower() == b"content-type"]
-    if kinds and not kinds[0].lower().startswith(b"application/x-www-form-urlencoded"):
-        raise _Told(415, "This does not work", "These pages take forms.")
-    return dict(parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=20))
-
-
-def _refuse_other_sites(request: Request) -> None:
-    """Only a page of ours may send a form: browsers say where a request comes from."""
-    headers = request.headers
-    site, origin = headers.get("sec-fetch-site"), headers.get("origin")
-    if site not in (None, "same-origin", "none") or (origin and urlsplit(origin).netloc != headers.get("host")):
-        raise _Told(403, "This does not work", "The form came from another site.")
-
-
-def _network(client: str) -> str:
-    """The network that a client belongs to: a household's or an office's, not one address of it."""
-    return ":".join(client.split(":")[:4]) if ":" in client else ".".join(client.split(".")[:3])
-
-
-def _one_of(value: str, allowed: tuple[str, ...]) -> str:
-    if value not in allowed:
-        raise _Told(400, "Something is missing", f"Expected one of: {', '.join(allowed)}.")
-    return value
-
-
 def _wish(kind: str, value: str) -> store.StoredAlert:
     return store.StoredAlert(id=0, kind=kind, value=value, shifts_only=False, frequency="daily", note="", paused=False)
 
 
-def _about(public: Any, alert: store.StoredAlert) -> str:
-    why = prepare(alert, names=known.names(public), redirects=known.redirects(public)).why
-    return why.removeprefix("you follow ").removeprefix("your ")
-
-
-def _exported(reader: store.Subscriber, alerts: list[store.StoredAlert]) -> Response:
-    own = {
-        "address": reader.address,
-        "name": reader.name,
-        "state": reader.state,
-        "alerts": [
-            {"kind": a.kind, "value": a.value, "shifts_only": a.shifts_only, "frequency": a.frequency, "note": a.note}
-            for a in alerts
-        ],
-    }
-    return Response(json.dumps(own, indent=2, ensure_ascii=False), headers={}, content_type="application/json")
+def _stages(form: dict[str, str]) -> list[str]:
+    """The stages that are ticked."""
+    return [stage.value for stage in Stage if form.get(f"stage:{stage}")]

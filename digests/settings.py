@@ -16,6 +16,8 @@ class DigestSettings:
     unsubscribe_page: str = ""
     #: A page that confirms a sign-up, in the same way. Empty: nobody can sign up by themselves.
     confirm_page: str = ""
+    #: A reader's own page, in the same way; there they change their alerts.
+    manage_page: str = ""
     mailbox_dir: Path | None = None
     smtp_host: str = ""
     smtp_port: int = 587

@@ -1,6 +1,6 @@
 """Signing up: what a reader will get, the link that confirms it, and what they have."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from urllib.parse import quote
@@ -18,7 +18,7 @@ from digests.rendering import message_id, render_link
 from digests.settings import DigestSettings
 from records.signatures import text_hash
 
-_EVERY = {
+EVERY = {
     "immediate": "as it happens, gathered for five minutes",
     "daily": "every morning at eight",
     "weekly": "on Saturday morning at eight",
@@ -71,32 +71,88 @@ def ask(
     now: datetime,
     settings: DigestSettings,
     shifts_only: bool = False,
+    stages: Sequence[str] = (),
 ) -> None:
     """Mail a link that confirms the wish. Raises BadAddress or BadAlert.
 
     What is answered does not depend on whether the address is known, or had too many links today.
     """
     signed = store.sign_up(
-        subscribers, address, kind=kind, value=value, frequency=frequency, now=now, shifts_only=shifts_only
+        subscribers,
+        address,
+        kind=kind,
+        value=value,
+        frequency=frequency,
+        now=now,
+        shifts_only=shifts_only,
+        stages=stages,
     )
     if signed.token is None:
         return
     alert = store.StoredAlert(
-        id=0, kind=kind, value=value, shifts_only=shifts_only, frequency=frequency, note="", paused=False
+        id=0,
+        kind=kind,
+        value=value,
+        shifts_only=shifts_only,
+        frequency=frequency,
+        note="",
+        paused=False,
+        stages=tuple(stages),
     )
-    wish = prepare(alert, names=known.names(public), redirects=known.redirects(public)).why
-    about = wish.removeprefix("you follow ").removeprefix("your ")
-    often = _EVERY[frequency] + (", and only when a policy moves" if shifts_only else "")
-    key = f"confirm:{text_hash(signed.token)}"
-    recipient = one_address(address)
+    about = about_alert(public, alert)
+    said = f"Somebody asked for e-mails to this address about {about}: {told_how(alert)}."
+    title = f"Confirm your e-mail alert from {one_line(settings.site_title)}"
+    _mail_link(subscribers, one_address(address), signed.token, title=title, said=said, now=now, settings=settings)
+
+
+def ask_for_address(
+    subscribers: Database, reader: store.Subscriber, address: str, *, now: datetime, settings: DigestSettings
+) -> None:
+    """Mail a link to the address that the reader would have instead of theirs. Raises BadAddress.
+
+    Until it is followed, mails go where they went. What is answered does not depend on whether it is known.
+    """
+    token = store.ask_for_address(subscribers, reader.id, address, now=now)
+    if token is None:
+        return
+    title = f"Confirm your new address for {one_line(settings.site_title)}"
+    said = "Somebody asked for their e-mail alerts to go to this address from now on."
+    _mail_link(subscribers, one_address(address), token, title=title, said=said, now=now, settings=settings)
+
+
+def _mail_link(
+    subscribers: Database,
+    recipient: str,
+    token: str,
+    *,
+    title: str,
+    said: str,
+    now: datetime,
+    settings: DigestSettings,
+) -> None:
+    key = f"confirm:{text_hash(token)}"
     message = render_link(
         recipient,
-        title=f"Confirm your e-mail alert from {one_line(settings.site_title)}",
-        said=[one_line(f"Somebody asked for e-mails to this address about {about}: {often}.", longest=700)],
-        link=settings.confirm_page + quote(signed.token, safe=""),
+        title=title,
+        said=[one_line(said, longest=700)],
+        link=settings.confirm_page + quote(token, safe=""),
         key=key,
         made_at=now,
         settings=settings,
     )
     mail = ledger.Mail(key=key, message_id=message_id(key, settings), recipient=recipient, message=message)
     ledger.queue_mail(subscribers, mail, now=now)
+
+
+def about_alert(public: Database, alert: store.StoredAlert) -> str:
+    """What an alert follows, in words that go on a sentence: "the policy “…”"."""
+    why = prepare(alert, names=known.names(public), redirects=known.redirects(public)).why
+    return why.removeprefix("you follow ").removeprefix("your ")
+
+
+def told_how(alert: store.StoredAlert) -> str:
+    """How often, and what of it: "every morning at eight, and only when a policy moves"."""
+    often = EVERY[alert.frequency]
+    if alert.stages:
+        return f"{often}, and only when a policy moves to {' or '.join(f'“{stage}”' for stage in alert.stages)}"
+    return often + (", and only when a policy moves" if alert.shifts_only else "")

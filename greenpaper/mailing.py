@@ -24,6 +24,7 @@ def digest_settings(settings: Settings) -> DigestSettings:
         from_address=mail.sender,
         confirm_page=f"{settings.site.base_url.rstrip('/')}/alerts/confirm/",
         unsubscribe_page=f"{settings.site.base_url.rstrip('/')}/alerts/stop/",
+        manage_page=f"{settings.site.base_url.rstrip('/')}/alerts/of/",
         mailbox_dir=None if mail.smtp_host else settings.mailbox_dir,
         smtp_host=mail.smtp_host,
         smtp_port=mail.smtp_port,

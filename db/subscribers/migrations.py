@@ -67,3 +67,21 @@ _FIRST_SCHEMA = (
         queued_at text not null, sent_at text)""",
     "create index outbox_state on outbox(state, next_try_at)",
 )
+
+
+@migrations()
+def m002_finer_wishes(db: Database) -> None:
+    """What an alert leaves out, the stages it waits for, word of there being nothing new, and readers without use."""
+    for statement in _FINER_WISHES:
+        db.execute(statement)
+
+
+_FINER_WISHES = (
+    # `stages`: the stages of which alone it tells, parted by commas; empty for all. `without`: parts of a search.
+    "alter table alerts add column stages text not null default ''",
+    "alter table alerts add column without text not null default ''",
+    "alter table confirmations add column stages text not null default ''",
+    "alter table subscribers add column tell_nothing integer not null default 0",
+    # Since when the reader has no alert, or cannot be reached; null while mails may go to them.
+    "alter table subscribers add column idle_since text",
+)

@@ -1,7 +1,7 @@
 """Who asked to be told what: readers, their alerts, and the links that confirm and end them."""
 
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -13,11 +13,15 @@ from db.connect import immediate, named_sql, open_database
 from db.subscribers.addresses import one_address
 from db.subscribers.migrations import migrations
 from records.signatures import text_hash
+from records.vocab import Stage
 
 FREQUENCIES = ("immediate", "daily", "weekly")
-KINDS = ("policy", "body", "person", "topic", "stage", "source", "search", "all")
+KINDS = ("policy", "body", "person", "topic", "stage", "source", "search", "stance", "consultation", "all")
+_WITHOUT_A_VALUE = ("all", "consultation")  # what may be followed as a whole
 _LONGEST_VALUE = 400  # characters, as of a search
+_LONGEST_NOTE = 200
 _LINK_VALID = timedelta(days=7)
+_ADDRESS = "address"  # what a link confirms that gives a reader another address
 _LINKS_A_DAY = 3  # so that nobody can fill another's mailbox with them
 
 
@@ -34,6 +38,7 @@ class Subscriber:
     name: str
     state: str  # waiting | active | paused | gone
     unsubscribe_token: str
+    tell_nothing: bool = False  # wants a mail when there is nothing new
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +52,8 @@ class StoredAlert:
     frequency: str
     note: str
     paused: bool
+    stages: tuple[str, ...] = ()  # tell of nothing but moves to these
+    without: str = ""  # parts of a search; what one of them finds is not told
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +92,8 @@ def add_alert(
     frequency: str,
     now: datetime,
     shifts_only: bool = False,
+    stages: Sequence[str] = (),
+    without: str = "",
     note: str = "",
 ) -> int:
     """The alert's id. Asking for the same again is no second alert. Raises BadAlert."""
@@ -95,7 +104,9 @@ def add_alert(
         "value": value,
         "frequency": frequency,
         "shifts_only": int(shifts_only),
-        "note": note,
+        "stages": joined_stages(stages),
+        "without": one_text(without, longest=_LONGEST_VALUE),
+        "note": one_text(note, longest=_LONGEST_NOTE),
         "now": now.isoformat(),
     }
     with immediate(db):
@@ -109,26 +120,44 @@ def checked_alert(kind: str, value: str, frequency: str) -> str:
         raise BadAlert(f"an alert's kind is one of {', '.join(KINDS)}, got {kind!r}")
     if frequency not in FREQUENCIES:
         raise BadAlert(f"an alert's frequency is one of {', '.join(FREQUENCIES)}, got {frequency!r}")
-    value = " ".join(value.split())[:_LONGEST_VALUE]
-    if not value and kind != "all":
+    value = one_text(value, longest=_LONGEST_VALUE)
+    if not value and kind not in _WITHOUT_A_VALUE:
         raise BadAlert(f"an alert on a {kind} says which one")
     return "" if kind == "all" else value
 
 
+def one_text(text: str, *, longest: int) -> str:
+    """The text on one line, cut where it is too long."""
+    return " ".join(text.split())[:longest]
+
+
+def joined_stages(stages: Sequence[str]) -> str:
+    """Stages as they are stored, in the order of the vocabulary. Raises BadAlert for a word that is none."""
+    unknown = [stage for stage in stages if stage not in set(Stage)]
+    if unknown:
+        raise BadAlert(f"a stage is one of {', '.join(Stage)}, got {unknown[0]!r}")
+    return ",".join(stage for stage in Stage if stage in stages)
+
+
+def stored_alert(row: Mapping[str, Any]) -> StoredAlert:
+    """A row of the alerts."""
+    return StoredAlert(
+        id=row["id"],
+        kind=row["kind"],
+        value=row["value"],
+        shifts_only=bool(row["shifts_only"]),
+        frequency=row["frequency"],
+        note=row["note"],
+        paused=bool(row["paused"]),
+        stages=tuple(filter(None, row["stages"].split(","))),
+        without=row["without"],
+    )
+
+
 def alerts_of(db: Database, subscriber_id: int) -> list[StoredAlert]:
     """A reader's alerts, oldest first."""
-    return [
-        StoredAlert(
-            id=row["id"],
-            kind=row["kind"],
-            value=row["value"],
-            shifts_only=bool(row["shifts_only"]),
-            frequency=row["frequency"],
-            note=row["note"],
-            paused=bool(row["paused"]),
-        )
-        for row in db.query(named_sql("subscribers/alerts_of"), {"subscriber_id": subscriber_id})
-    ]
+    rows = db.query(named_sql("subscribers/alerts_of"), {"subscriber_id": subscriber_id})
+    return [stored_alert(row) for row in rows]
 
 
 def subscriber_by_token(db: Database, token: str) -> Subscriber | None:
@@ -146,14 +175,23 @@ def subscriber_by_address(db: Database, address: str) -> Subscriber | None:
 
 
 def _subscriber(row: dict[str, Any]) -> Subscriber:
-    return Subscriber(**{key: row[key] for key in ("id", "address", "name", "state", "unsubscribe_token")})
+    own = {key: row[key] for key in ("id", "address", "name", "state", "unsubscribe_token")}
+    return Subscriber(**own, tell_nothing=bool(row["tell_nothing"]))
 
 
 # ---------------------------------------------------------------- confirming and ending
 
 
 def sign_up(
-    db: Database, address: str, *, kind: str, value: str, frequency: str, now: datetime, shifts_only: bool = False
+    db: Database,
+    address: str,
+    *,
+    kind: str,
+    value: str,
+    frequency: str,
+    now: datetime,
+    shifts_only: bool = False,
+    stages: Sequence[str] = (),
 ) -> SignUp:
     """Keep what somebody asks for until the mailed link is followed. Raises BadAddress or BadAlert.
 
@@ -161,29 +199,34 @@ def sign_up(
     """
     address = one_address(address)
     value = checked_alert(kind, value, frequency)
-    token = secrets.token_urlsafe(32)
+    wish = {"kind": kind, "value": value, "shifts_only": int(shifts_only), "stages": joined_stages(stages)}
     with immediate(db):
         subscriber_id = _subscriber_id(db, address, now=now, name="", state="waiting")
-        since = (now - timedelta(days=1)).isoformat()
-        sent = db.conn.execute(
-            named_sql("subscribers/count_confirmations"), {"subscriber_id": subscriber_id, "since": since}
-        ).fetchone()[0]
-        if sent >= _LINKS_A_DAY:
-            return SignUp(subscriber_id=subscriber_id, token=None)
-        db.conn.execute(
-            named_sql("subscribers/add_confirmation"),
-            {
-                "token_hash": text_hash(token),
-                "subscriber_id": subscriber_id,
-                "kind": kind,
-                "value": value,
-                "shifts_only": int(shifts_only),
-                "frequency": frequency,
-                "now": now.isoformat(),
-                "expires_at": (now + _LINK_VALID).isoformat(),
-            },
-        )
+        token = _new_link(db, subscriber_id, {**wish, "frequency": frequency}, address=address, now=now)
     return SignUp(subscriber_id=subscriber_id, token=token)
+
+
+def ask_for_address(db: Database, subscriber_id: int, address: str, *, now: datetime) -> str | None:
+    """The token of a link that gives the reader another address; None: send no further mail. Raises BadAddress."""
+    address = one_address(address)
+    wish = {"kind": _ADDRESS, "value": address, "shifts_only": 0, "stages": "", "frequency": ""}
+    with immediate(db):
+        return _new_link(db, subscriber_id, wish, address=address, now=now)
+
+
+def _new_link(db: Database, subscriber_id: int, wish: Mapping[str, Any], *, address: str, now: datetime) -> str | None:
+    """The token of a new link; None where the reader or the address had enough of them today."""
+    since = (now - timedelta(days=1)).isoformat()
+    row = {"subscriber_id": subscriber_id, "address": address, "since": since}
+    if db.conn.execute(named_sql("subscribers/count_confirmations"), row).fetchone()[0] >= _LINKS_A_DAY:
+        return None
+    token = secrets.token_urlsafe(32)
+    dated = {"now": now.isoformat(), "expires_at": (now + _LINK_VALID).isoformat()}
+    db.conn.execute(
+        named_sql("subscribers/add_confirmation"),
+        {**wish, **dated, "token_hash": text_hash(token), "subscriber_id": subscriber_id},
+    )
+    return token
 
 
 def confirm(db: Database, token: str, *, now: datetime) -> Subscriber | None:
@@ -193,15 +236,30 @@ def confirm(db: Database, token: str, *, now: datetime) -> Subscriber | None:
         found = db.conn.execute(named_sql("subscribers/confirmation"), row).fetchone()
         if found is None:
             return None
-        subscriber_id, kind, value, shifts_only, frequency = found
+        subscriber_id, kind, value, shifts_only, stages, frequency = found
         db.conn.execute(named_sql("subscribers/use_confirmation"), row)
+        if kind == _ADDRESS:
+            _move(db, subscriber_id, value, now=now)
+            return _subscriber_by_id(db, subscriber_id)
         _set_state(db, subscriber_id, "active")
         alert = {"subscriber_id": subscriber_id, "kind": kind, "value": value, "frequency": frequency}
-        db.conn.execute(
-            named_sql("subscribers/add_alert"),
-            {**alert, "shifts_only": shifts_only, "note": "", "now": now.isoformat()},
-        )
+        told = {"shifts_only": shifts_only, "stages": stages, "without": "", "note": "", "now": now.isoformat()}
+        db.conn.execute(named_sql("subscribers/add_alert"), alert | told)
     return _subscriber_by_id(db, subscriber_id)
+
+
+def _move(db: Database, subscriber_id: int, address: str, *, now: datetime) -> None:
+    """Give the reader another address; a reader who had it is the same person, and becomes one with them."""
+    row = {"subscriber_id": subscriber_id, "address": address, "now": now.isoformat()}
+    row |= {"old_address": _subscriber_by_id(db, subscriber_id).address}
+    other = db.conn.execute(named_sql("subscribers/subscriber_by_address"), row).fetchone()
+    if other is not None and other[0] != subscriber_id:
+        both = {"subscriber_id": subscriber_id, "other_id": other[0]}
+        for query in ("take_over_alerts", "take_over_digests", "take_over_told"):
+            db.conn.execute(named_sql(f"subscribers/{query}"), both)
+        db.conn.execute(named_sql("subscribers/delete_subscriber"), {"subscriber_id": other[0]})
+    for query in ("set_address", "move_mails", "forget_other_addresses", "forget_bounces"):
+        db.conn.execute(named_sql(f"subscribers/{query}"), row)
 
 
 def _subscriber_by_id(db: Database, subscriber_id: int) -> Subscriber:
@@ -228,17 +286,6 @@ def pause(db: Database, subscriber_id: int, alert_id: int, *, paused: bool) -> N
         )
 
 
-def set_frequency(db: Database, subscriber_id: int, alert_id: int, frequency: str) -> None:
-    """Tell one alert more or less often. Raises BadAlert."""
-    if frequency not in FREQUENCIES:
-        raise BadAlert(f"an alert's frequency is one of {', '.join(FREQUENCIES)}, got {frequency!r}")
-    with immediate(db):
-        db.conn.execute(
-            named_sql("subscribers/set_frequency"),
-            {"subscriber_id": subscriber_id, "alert_id": alert_id, "frequency": frequency},
-        )
-
-
 def set_state(db: Database, subscriber_id: int, state: str) -> None:
     """Set a reader's state: active, paused, gone."""
     with immediate(db):
@@ -261,6 +308,7 @@ def forget_unconfirmed(db: Database, *, now: datetime) -> int:
     with immediate(db):
         before = (now - _LINK_VALID).isoformat()
         dropped = int(db.conn.execute(named_sql("subscribers/drop_unconfirmed"), {"before": before}).rowcount)
+        db.conn.execute(named_sql("subscribers/forget_links"), {"now": now.isoformat()})
         db.conn.execute(named_sql("subscribers/forget_mails"))
     return dropped
 
@@ -296,6 +344,7 @@ class Addressee:
     address: str
     unsubscribe_token: str
     alerts: tuple[StoredAlert, ...]
+    tell_nothing: bool = False
 
 
 def addressees(db: Database, frequency: str) -> Iterator[Addressee]:
@@ -309,16 +358,6 @@ def addressees(db: Database, frequency: str) -> Iterator[Addressee]:
             subscriber_id=subscriber_id,
             address=own[0]["address"],
             unsubscribe_token=own[0]["unsubscribe_token"],
-            alerts=tuple(
-                StoredAlert(
-                    id=row["id"],
-                    kind=row["kind"],
-                    value=row["value"],
-                    shifts_only=bool(row["shifts_only"]),
-                    frequency=row["frequency"],
-                    note=row["note"],
-                    paused=False,
-                )
-                for row in own
-            ),
+            alerts=tuple(stored_alert(row) for row in own),
+            tell_nothing=bool(own[0]["tell_nothing"]),
         )

@@ -27,6 +27,14 @@ BASE = "https://greenpaper.example"
 NOW = datetime(2008, 7, 9, 12, tzinfo=UTC)
 
 
+def link_in(mail: EmailMessage) -> str:
+    """The path of the link that confirms."""
+    text = str(cast(EmailMessage, mail.get_body(("plain",))).get_content())
+    found = re.search(rf"{BASE}(/alerts/confirm/\S+)", text)
+    assert found is not None
+    return found[1]
+
+
 class Visitor:
     """Somebody with a browser and a mailbox."""
 
@@ -44,6 +52,7 @@ class Visitor:
             from_address="alerts@greenpaper.example",
             confirm_page=f"{BASE}/alerts/confirm/",
             unsubscribe_page=f"{BASE}/alerts/stop/",
+            manage_page=f"{BASE}/alerts/of/",
             mailbox_dir=folder / "mailbox",
         )
         desk = Desk(
@@ -78,15 +87,12 @@ class Visitor:
 
     @property
     def mails(self) -> list[EmailMessage]:
-        found = sorted((self.folder / "mailbox").glob("*.eml"))
+        found = sorted((self.folder / "mailbox").glob("*.eml"), key=lambda path: path.stat().st_mtime_ns)
         return [cast(EmailMessage, email.message_from_bytes(p.read_bytes(), policy=default)) for p in found]
 
     def link(self) -> str:
         """The path of the link in the last mail."""
-        text = str(cast(EmailMessage, self.mails[-1].get_body(("plain",))).get_content())
-        found = re.search(rf"{BASE}(/alerts/confirm/\S+)", text)
-        assert found is not None
-        return found[1]
+        return link_in(self.mails[-1])
 
     def subscribers(self) -> dict[str, list[str]]:
         db = store.open_subscribers(self.folder / "subscribers.db")
@@ -134,6 +140,107 @@ def test_from_sign_up_to_the_end(visitor: Visitor) -> None:
     assert visitor.subscribers() == {}
     everything = "\n".join(store.open_subscribers(visitor.folder / "subscribers.db").conn.iterdump())
     assert "union.example" not in everything
+
+
+@pytest.fixture
+def own(visitor: Visitor) -> str:
+    """The page of a reader who has confirmed."""
+    visitor.sign_up()
+    return visitor.post(visitor.link()).headers["location"]
+
+
+def alert_of(visitor: Visitor, own: str) -> str:
+    """The number of the reader's first alert."""
+    found = re.search(r'name="alert" value="(\d+)"', visitor.get(own).text)
+    assert found is not None
+    return found[1]
+
+
+def test_an_alert_is_made_finer(visitor: Visitor, own: str) -> None:
+    change = {
+        "action": "change",
+        "alert": alert_of(visitor, own),
+        "frequency": "weekly",
+        "stage:bill": "yes",
+        "stage:dropped": "yes",
+        "without": "academies <b>",
+        "note": "for the executive",
+    }
+    visitor.post(own, change)
+    page = visitor.get(own).text
+    assert (
+        "On Saturday morning at eight, and only when a policy moves to “bill” or “dropped”, without academies &lt;b&gt;" in page
+    )
+    (alert,) = visitor.get(own + ".json").json()["alerts"]
+    assert (alert["stages"], alert["without"], alert["note"]) == ("bill,dropped", "academies <b>", "for the executive")
+    visitor.post(own, {"action": "nothing", "tell_nothing": "yes"})
+    assert visitor.get(own + ".json").json()["told when nothing is new"] is True
+    visitor.post(own, {"action": "nothing"})
+    assert visitor.get(own + ".json").json()["told when nothing is new"] is False
+
+
+def test_one_alert_is_stopped_by_its_own_link_and_the_others_stay(visitor: Visitor, own: str) -> None:
+    visitor.sign_up(kind="topic", value="workforce")
+    visitor.post(visitor.link())
+    stop = own.replace("/of/", "/stop/") + f"/{alert_of(visitor, own)}"
+    assert "Stop this alert?" in visitor.get(stop).text
+    assert len(visitor.subscribers()["ann@union.example active"]) == 2  # a GET stops nothing
+    one_click = {"List-Unsubscribe": "One-Click"}
+    answer = visitor.post(stop, one_click, headers={"origin": "https://mail.example", "sec-fetch-site": "cross-site"})
+    assert answer.status_code == 200
+    assert visitor.subscribers() == {"ann@union.example active": ["workforce"]}
+    assert visitor.post(stop, one_click).status_code == 200  # a second click is no error
+    assert "stopped already" in visitor.get(stop).text
+    assert visitor.get(stop + "x").status_code == 404
+    assert visitor.subscribers() == {"ann@union.example active": ["workforce"]}
+
+
+def test_one_readers_link_does_nothing_to_anothers_alert(visitor: Visitor, own: str) -> None:
+    visitor.sign_up("bob@union.example", kind="topic", value="workforce")
+    other = visitor.post(visitor.link()).headers["location"]
+    mine = alert_of(visitor, own)
+    visitor.post(other.replace("/of/", "/stop/") + f"/{mine}")
+    for action in ("stop", "pause", "change"):
+        visitor.post(other, {"action": action, "alert": mine, "frequency": "weekly"})
+    (alert,) = visitor.get(own + ".json").json()["alerts"]
+    assert (alert["value"], alert["paused"], alert["frequency"]) == ("duty", 0, "daily")
+
+
+def test_an_address_is_changed_by_a_link_that_is_mailed_to_the_new_one(visitor: Visitor, own: str) -> None:
+    answer = visitor.post(own, {"action": "move", "address": "ann@home.example"})
+    assert "Until you follow it, your alerts go to the old one" in answer.text
+    assert visitor.subscribers() == {"ann@union.example active": ["duty"]}
+    link = visitor.link()
+    assert visitor.mails[-1]["To"] == "ann@home.example"
+    visitor.get(link)
+    assert visitor.subscribers() == {"ann@union.example active": ["duty"]}  # a GET changes nothing
+    assert visitor.post(link).headers["location"] == own
+    assert visitor.subscribers() == {"ann@home.example active": ["duty"]}
+    assert visitor.post(link).status_code == 404  # once
+    db = store.open_subscribers(visitor.folder / "subscribers.db")
+    assert "union.example" not in "\n".join(db.conn.iterdump())
+    assert not any(b"union.example" in row[0] for row in db.conn.execute("select message from outbox"))
+    db.close()
+
+
+def test_changing_to_the_address_of_a_known_reader_makes_both_one_and_says_nothing_before(
+    visitor: Visitor, own: str
+) -> None:
+    visitor.sign_up("bob@union.example", kind="topic", value="workforce")
+    visitor.post(visitor.link())
+    known = visitor.post(own, {"action": "move", "address": "bob@union.example"})
+    unknown = visitor.post(own, {"action": "move", "address": "cat@union.example"})
+    assert known.text == unknown.text
+    (to_bob,) = (m for m in visitor.mails if m["To"] == "bob@union.example" and "new address" in m["Subject"])
+    visitor.post(link_in(to_bob))
+    assert visitor.subscribers() == {"bob@union.example active": ["duty", "workforce"]}
+
+
+def test_nobody_is_sent_more_than_three_links_to_change_an_address(visitor: Visitor, own: str) -> None:
+    for _ in range(5):
+        assert visitor.post(own, {"action": "move", "address": "cat@union.example"}).status_code == 200
+    assert [mail["To"] for mail in visitor.mails].count("cat@union.example") == 3
+    assert visitor.post(own, {"action": "move", "address": "nowhere"}).status_code == 400
 
 
 def test_the_answer_is_the_same_whether_an_address_is_known(visitor: Visitor) -> None:

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlite_utils import Database
 
-from db.subscribers import store
+from db.subscribers import changing, store
 from db.subscribers.addresses import BadAddress, one_address
 
 NOW = datetime(2012, 6, 1, 9, tzinfo=UTC)
@@ -111,10 +111,10 @@ def test_a_frequency_can_be_changed_and_two_that_become_one_are_one(db: Database
         store.add_alert(db, reader, kind="policy", value="p1", frequency=often, now=NOW)
         for often in ("daily", "weekly")
     )
-    store.set_frequency(db, reader, daily, "weekly")
+    changing.change_alert(db, reader, daily, frequency="weekly")
     assert [alert.frequency for alert in store.alerts_of(db, reader)] == ["weekly"]
     with pytest.raises(store.BadAlert):
-        store.set_frequency(db, reader, daily, "hourly")
+        changing.change_alert(db, reader, daily, frequency="hourly")
 
 
 def test_unsubscribing_from_one_and_from_all(db: Database) -> None:

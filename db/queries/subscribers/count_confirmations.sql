@@ -1,3 +1,5 @@
--- How many links an address was sent since a time.
-select count(*) from confirmations
-where subscriber_id = :subscriber_id and created_at > :since
+-- How many links an address was sent since a time, and how many to change theirs a reader asked for.
+select count(*) from confirmations join subscribers on subscribers.id = confirmations.subscriber_id
+where confirmations.created_at > :since and (
+    (confirmations.kind = 'address' and (confirmations.value = :address or subscribers.id = :subscriber_id))
+    or (confirmations.kind <> 'address' and subscribers.address = :address))
