@@ -34,7 +34,7 @@ KILLS = [
 ]
 
 _SPAWN = multiprocessing.get_context("forkserver")
-_SPAWN.set_forkserver_preload(["greenpaper.steps", "greenpaper.workshop", "greenpaper.adding", "spacy"])
+_SPAWN.set_forkserver_preload(["greenpaper.workshop", "greenpaper.adding", "tests.greenpaper.loaded_reader"])
 
 
 def add_all(data: str, articles: str, kill: tuple[str, str, str] | None) -> None:
@@ -72,6 +72,8 @@ def finished(target: Callable[..., None], *arguments: Any) -> int | None:
     process = _SPAWN.Process(target=target, args=arguments)
     process.start()
     process.join(120)
+    if process.exitcode is None:
+        process.kill()
     return process.exitcode
 
 
