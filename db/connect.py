@@ -43,7 +43,9 @@ def open_database(path: Path, migrations: Migrations, *, synchronous: str = "NOR
     except sqlite3.DatabaseError as error:
         connection.close()
         if isinstance(error, sqlite3.OperationalError):
-            raise
+            named = sqlite3.OperationalError(f"{path}: {error}")
+            named.sqlite_errorcode = error.sqlite_errorcode
+            raise named from error
         raise NotADatabase(
             f"{path} is not a database that can be read ({error}); move it away or restore a backup"
         ) from error

@@ -4,7 +4,7 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -36,27 +36,36 @@ def back_up(settings: Settings, folder: Path, *, now: datetime, say: Callable[[s
     name = f"greenpaper-{now.astimezone(UTC):%Y%m%dT%H%M%SZ}"
     made, partial = folder / name, folder / f"{name}.partial"
     shutil.rmtree(partial, ignore_errors=True)
-    partial.mkdir(parents=True)
     present = [database for database in _DATABASES if (settings.data_dir / database).exists()]
     if not present:
-        partial.rmdir()
         raise BadBackup(f"{settings.data_dir} holds no database; there is nothing to back up")
+    partial.mkdir(parents=True)
+    try:
+        _fill(partial, settings, present, now=now, say=say)
+        partial.rename(made)
+    except BaseException:
+        shutil.rmtree(partial, ignore_errors=True)
+        raise
+    return made
+
+
+def _fill(
+    folder: Path, settings: Settings, databases: Sequence[str], *, now: datetime, say: Callable[[str], None]
+) -> None:
     rows = {}
-    for database in present:
-        rows[database] = copy_database(settings.data_dir / database, partial / database)
+    for database in databases:
+        rows[database] = copy_database(settings.data_dir / database, folder / database)
         say(f"{database}: {sum(rows[database].values()):,} rows")
     for capture in sorted(settings.raw_dir.glob("*.warc.gz")) if settings.raw_dir.exists() else ():
-        (partial / "raw").mkdir(exist_ok=True)
-        shutil.copy2(capture, partial / "raw" / capture.name)
+        (folder / "raw").mkdir(exist_ok=True)
+        shutil.copy2(capture, folder / "raw" / capture.name)
     manifest = {
         "made_at": now.astimezone(UTC).isoformat(),
         "rows": rows,
-        "files": {path: _digest(partial / path) for path in _files(partial)},
+        "files": {path: _digest(folder / path) for path in _files(folder)},
     }
-    (partial / _MANIFEST).write_text(json.dumps(manifest, indent=1), encoding="utf-8")
-    _flush(partial)
-    partial.rename(made)
-    return made
+    (folder / _MANIFEST).write_text(json.dumps(manifest, indent=1), encoding="utf-8")
+    _flush(folder)
 
 
 def restore(settings: Settings, backup: Path, *, now: datetime, replace: bool, say: Callable[[str], None]) -> None:
@@ -136,10 +145,6 @@ def _digest(path: Path) -> str:
 
 
 def _flush(folder: Path) -> None:
-    for path in _on_disk(folder):
-        with path.open("rb") as file:
+    for path in _files(folder):
+        with (folder / path).open("rb") as file:
             os.fsync(file.fileno())
-
-
-def _on_disk(folder: Path) -> Iterator[Path]:
-    return (path for path in folder.rglob("*") if path.is_file())

@@ -5,6 +5,7 @@ Each command imports what it needs when it runs, so that --help need not wait fo
 0 when all went well, 1 when something could not be done (it is named), 2 for wrong use or settings.
 """
 
+import io
 import sqlite3
 import sys
 from collections.abc import Callable
@@ -59,6 +60,8 @@ class _Commands(click.Group):
 @click.pass_context
 def main(ctx: click.Context, settings_path: Path | None, data: Path | None) -> None:
     """Follow policies through press, consultation, bill and act."""
+    if isinstance(sys.stdout, io.TextIOWrapper):  # a terminal that knows ASCII alone shows "?", and ends nothing
+        sys.stdout.reconfigure(errors="replace")
 
     def settings() -> Settings:
         loaded = load_settings(settings_path, here=Path.cwd())

@@ -1,5 +1,6 @@
 """`greenpaper status`: what each source gave, when, and what is wrong."""
 
+import os
 from collections.abc import Mapping
 from datetime import datetime
 
@@ -15,11 +16,14 @@ from records.dates import LONDON
 from records.records import Source
 
 _ISSUES_SHOWN = 20
+_COUNTS = ("pages", "articles", "waiting")
+_TABLE_FROM = 80  # columns of the terminal; below, one paragraph a source
+_UNSEEN_WIDTH = 120  # columns, where the output goes into a file or a pipe
 
 
 def show_status(settings: Settings, sources: Mapping[str, Source], *, console: Console | None = None) -> None:
     """Print one line a source, then what is wrong, the newest first."""
-    console = console or Console()
+    console = console or _console()
     if not settings.archive_path.exists():
         console.print(
             f"Nothing is collected yet in {settings.data_dir}: start with `greenpaper run` or `greenpaper add`.",
@@ -30,7 +34,10 @@ def show_status(settings: Settings, sources: Mapping[str, Source], *, console: C
     archive = store.open_archive(settings.archive_path)
     try:
         everything = {**{source.id: source for source in store.added_sources(archive)}, **sources}
-        console.print(_sources(archive, everything))
+        if console.width < _TABLE_FROM:
+            console.print(Text("\n").join(_line(row) for row in _rows(archive, everything)))
+        else:
+            console.print(_table(_rows(archive, everything)))
         silent = sorted(sources.keys() - store.last_source_runs(archive).keys() - store.source_totals(archive).keys())
         if silent:
             console.print(f"{len(silent)} configured sources were never run: {', '.join(silent)}", highlight=False)
@@ -50,23 +57,46 @@ def show_status(settings: Settings, sources: Mapping[str, Source], *, console: C
         archive.close()
 
 
-def _sources(archive: Database, sources: Mapping[str, Source]) -> Table:
+def _console() -> Console:
+    """Standard output; wide enough for the table where no terminal says how wide it is."""
+    console = Console()
+    return console if console.is_terminal or "COLUMNS" in os.environ else Console(width=_UNSEEN_WIDTH)
+
+
+def _rows(archive: Database, sources: Mapping[str, Source]) -> list[tuple[str, ...]]:
+    """What is told of each source that was ever run or holds a page, a text for each column."""
     runs, totals = store.last_source_runs(archive), store.source_totals(archive)
+    rows = []
+    for id in sorted({*runs, *totals}):
+        run, total = runs.get(id, {}), totals.get(id, {})
+        rows.append(
+            (
+                sources[id].title if id in sources else id,
+                when(run.get("finished_at")) or "never",
+                str(run.get("result", "")),
+                when(run.get("last_seen_at")).split(",")[0],
+                *(f"{total.get(name, 0):,}" for name in _COUNTS),
+            )
+        )
+    return rows
+
+
+def _line(row: tuple[str, ...]) -> Text:
+    """The same for a narrow terminal, where a table would lose its first column."""
+    source, last_run, gave, _, *counts = row
+    told = [last_run, gave, *(f"{count} {name}" for count, name in zip(counts, _COUNTS, strict=True) if count != "0")]
+    return Text.assemble((source, "bold"), f": {', '.join(filter(None, told))}")
+
+
+def _table(rows: list[tuple[str, ...]]) -> Table:
     table = Table(box=None, pad_edge=False)
     table.add_column("source", overflow="fold", min_width=20)
     for name in ("last run", "gave", "last page"):
         table.add_column(name, no_wrap=True)
-    for name in ("pages", "articles", "waiting"):
+    for name in _COUNTS:
         table.add_column(name, justify="right")
-    for id in sorted({*runs, *totals}):
-        run, total = runs.get(id, {}), totals.get(id, {})
-        table.add_row(
-            sources[id].title if id in sources else id,
-            when(run.get("finished_at")) or "never",
-            str(run.get("result", "")),
-            when(run.get("last_seen_at")).split(",")[0],
-            *(f"{total.get(name, 0):,}" for name in ("pages", "articles", "waiting")),
-        )
+    for row in rows:
+        table.add_row(*row)
     return table
 
 

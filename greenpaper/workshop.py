@@ -105,5 +105,8 @@ def run_steps(job: Job, names: Iterable[str], *, say: Callable[[str], None]) -> 
             break
         outcome = STEPS[name](job)
         outcomes.append(outcome)
-        say(str(outcome))
+        if not job.stopped() or any(
+            outcome.counts.values()
+        ):  # a step cut short at its start did not find "nothing new"
+            say(str(outcome))
     return outcomes

@@ -34,6 +34,13 @@ def test_what_was_backed_up_comes_back(run: Run, articles: Path, tmp_path: Path)
     assert "publish: nothing new" in again.output
 
 
+def test_a_backup_that_cannot_be_made_leaves_nothing_half_made(run: Run, articles: Path, tmp_path: Path) -> None:
+    run("add", articles)
+    (tmp_path / "data" / "subscribers.db").write_bytes(b"this is no database, and so it cannot be copied")
+    assert run("backup", tmp_path / "backups").exit_code == 2
+    assert list((tmp_path / "backups").iterdir()) == []
+
+
 @pytest.mark.parametrize("name", ["archive.db", "greenpaper.db", "raw"])
 def test_a_backup_that_was_touched_is_refused(run: Run, articles: Path, tmp_path: Path, name: str) -> None:
     run("add", articles)

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from greenpaper.lock import only_writer
 from tests.greenpaper.conftest import Run
 
@@ -24,3 +26,14 @@ def test_status_may_look_while_another_writes(run: Run, articles: Path, tmp_path
 
 def test_status_of_nothing_says_where_to_start(run: Run) -> None:
     assert "greenpaper run" in run("status").output
+
+
+@pytest.mark.parametrize("columns", [40, 80, 200])
+def test_status_names_every_source_however_narrow_the_terminal(
+    run: Run, articles: Path, monkeypatch: pytest.MonkeyPatch, columns: int
+) -> None:
+    run("add", articles)
+    monkeypatch.setenv("COLUMNS", str(columns))
+    words = " ".join(run("status").output.split())
+    assert "The Weekly" in words
+    assert ("2 pages, 2 articles" if columns < 80 else "waiting The Weekly") in words
