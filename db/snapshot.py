@@ -1,4 +1,4 @@
-"""A dated copy of everything that is published, for anybody to keep and to cite: SQLite, CSV, and a manifest."""
+"""A dated copy of all that is published, for anybody to keep and to cite: SQLite, CSV, Parquet, and a manifest."""
 
 import csv
 import gzip
@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from db.connect import named_sql
+from db.parquet import can_write_parquet, write_parquet
 
 #: What a snapshot leaves out: tables that the program keeps for itself.
 _OWN = ("_sqlite_migrations", "search_", "article_facets", "item_facets", "mentions")
@@ -43,6 +44,8 @@ def write_snapshot(public: Path, folder: Path, *, day: str) -> Path:
     try:
         tables = [name for (name,) in conn.execute(named_sql("snapshot_tables")) if not name.startswith(_OWN)]
         counts = _write_tables(conn, tables, making / "greenpaper-csv.zip")
+        if can_write_parquet():
+            write_parquet(conn, tables, making / "greenpaper-parquet.zip")
         made = dict(zip(("made_at", "clock", "audience", "stamp"), _made(conn), strict=True))
     finally:
         conn.close()

@@ -10,6 +10,7 @@ from db.snapshot import snapshots
 _TYPES = {
     "greenpaper.db.gz": "application/gzip",
     "greenpaper-csv.zip": "application/zip",
+    "greenpaper-parquet.zip": "application/zip",
     "manifest.json": "application/json",
 }
 

@@ -9,6 +9,7 @@ import sqlite3
 import zipfile
 from pathlib import Path
 
+import pyarrow.parquet as pq
 import pytest
 
 from db.snapshot import SnapshotExists, write_snapshot
@@ -40,9 +41,28 @@ def test_a_snapshot_opens_and_holds_the_tables(made: Path, tmp_path: Path) -> No
     assert len(rows) == 6
 
 
-def test_the_unpublished_part_of_an_article_is_in_no_snapshot(made: Path) -> None:
+def test_the_parquet_tables_hold_what_the_csv_tables_hold(made: Path) -> None:
     with zipfile.ZipFile(made / "greenpaper-csv.zip") as archive:
-        texts = b"".join(archive.read(name) for name in archive.namelist())
+        csv_rows = {
+            name.removesuffix(".csv"): list(csv.DictReader(io.StringIO(archive.read(name).decode("utf-8"))))
+            for name in archive.namelist()
+        }
+    with zipfile.ZipFile(made / "greenpaper-parquet.zip") as archive:
+        tables = {name.removesuffix(".parquet"): archive.read(name) for name in archive.namelist()}
+    assert tables.keys() == csv_rows.keys()
+    for name, data in tables.items():
+        rows = pq.read_table(io.BytesIO(data)).to_pylist()
+        plain = [{key: "" if value is None else str(value) for key, value in row.items()} for row in rows]
+        assert plain == csv_rows[name], name
+
+
+def test_the_unpublished_part_of_an_article_is_in_no_snapshot(made: Path) -> None:
+    texts = b""
+    for name in ("greenpaper-csv.zip", "greenpaper-parquet.zip"):
+        with zipfile.ZipFile(made / name) as archive:
+            texts += b"".join(archive.read(name) for name in archive.namelist())
+            tables = [name for name in archive.namelist() if name.endswith(".parquet")]
+            texts += b"".join(repr(pq.read_table(io.BytesIO(archive.read(n))).to_pylist()).encode() for n in tables)
     for data in (texts, gzip.decompress((made / "greenpaper.db.gz").read_bytes())):
         assert b"ortoiseshell" not in data
         assert b"rimsby" not in data
