@@ -6,7 +6,6 @@ Each command imports what it needs when it runs, so that --help need not wait fo
 """
 
 import io
-import sqlite3
 import sys
 from collections.abc import Callable
 from datetime import date, datetime
@@ -15,10 +14,11 @@ from typing import Any
 
 import click
 
+from db.refusals import REFUSALS, told_of_machine
 from greenpaper import __version__
 from greenpaper.settings import Settings, load_settings
 from records import additions
-from records.errors import Tellable, told_of_machine
+from records.errors import Tellable
 
 _LISTS = ("organisations", "members", "posts", "acts")
 _STEPS = ("crawl", "extract", "read", "track", "publish", "digests")
@@ -38,7 +38,7 @@ class _Commands(click.Group):
         except Tellable as error:
             say(f"greenpaper: {error}")
             ctx.exit(2)
-        except (OSError, sqlite3.OperationalError) as error:
+        except REFUSALS as error:
             told = told_of_machine(error)
             if told is None:
                 raise
