@@ -4,9 +4,14 @@ import re
 import tomllib
 from dataclasses import fields
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
+from db.archive import migrations as archive
+from db.public import migrations as public
+from db.schema import described
+from db.subscribers import migrations as subscribers
 from greenpaper.cli import main
 from greenpaper.settings import MailSettings, Settings, SiteOptions
 
@@ -25,6 +30,11 @@ def test_a_dependency_says_what_it_is_for(requirement: str) -> None:
 def test_a_command_is_documented_and_explains_itself(command: str) -> None:
     assert f"## greenpaper {command}\n" in (ROOT / "docs/command-line.md").read_text(encoding="utf-8")
     assert main.commands[command].help
+
+
+@pytest.mark.parametrize("migrations", [archive, public, subscribers], ids=["archive", "public", "subscribers"])
+def test_every_table_is_documented_with_its_comments(migrations: ModuleType) -> None:
+    assert described(migrations) in (ROOT / "docs/schema.md").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(
