@@ -21,7 +21,7 @@ from db.public.publication import PLACES, Publication, Row, may_show_all, stands
 from db.public.views import remake_views
 from db.search import refresh_search
 from records.bodies import register
-from records.interchange import to_plain
+from records.interchange import json_of
 from records.records import Policy, Source, Statement
 from records.signatures import short_hash
 from records.vocab import SourceKind
@@ -184,9 +184,9 @@ def _policy_rows(tracked: Iterable[_Tracked], policies: Mapping[str, Policy]) ->
             "first_on": policy.first_on,
             "last_on": policy.last_on,
             "known_at": known[policy.id].isoformat(),
-            "proposers": _list(policy.proposers),
-            "targets": _list(policy.targets),
-            "exemptions": _list(policy.exemptions),
+            "proposers": json_of(policy.proposers),
+            "targets": json_of(policy.targets),
+            "exemptions": json_of(policy.exemptions),
             "articles": len(articles[policy.id]),
         }
         for policy in policies.values()
@@ -233,7 +233,7 @@ def _join_rows(tracked: Iterable[_Tracked], policies: Mapping[str, Policy], publ
             "left_proposal": proposals[join.left],
             "right_proposal": proposals[join.right],
             "score": round(join.score, 3),
-            "reasons": _list(join.reasons),
+            "reasons": json_of(join.reasons),
         }
         for policy in policies.values()
         for join in policy.joins
@@ -317,7 +317,3 @@ def _register_rows(body_ids: Iterable[str]) -> dict[str, list[Row]]:
             if succession.predecessor in wanted and succession.successor in wanted
         ],
     }
-
-
-def _list(values: Iterable[str]) -> str:
-    return json.dumps(to_plain(tuple(values)), ensure_ascii=False)

@@ -2,7 +2,6 @@
 
 import csv
 import gzip
-import hashlib
 import io
 import json
 import shutil
@@ -13,6 +12,7 @@ from typing import Any
 
 from db.connect import named_sql
 from db.parquet import can_write_parquet, write_parquet
+from records.signatures import file_hash
 
 #: What a snapshot leaves out: tables that the program keeps for itself.
 _OWN = ("_sqlite_migrations", "search_", "article_facets", "item_facets", "mentions")
@@ -57,7 +57,7 @@ def write_snapshot(public: Path, folder: Path, *, day: str) -> Path:
         **made,
         "tables": counts,
         "files": {
-            path.name: {"bytes": path.stat().st_size, "sha256": _sha256(path)} for path in sorted(making.iterdir())
+            path.name: {"bytes": path.stat().st_size, "sha256": file_hash(path)} for path in sorted(making.iterdir())
         },
     }
     (making / "manifest.json").write_text(json.dumps(manifest, indent=1), encoding="utf-8")
@@ -92,8 +92,3 @@ def _write_tables(conn: sqlite3.Connection, tables: list[str], path: Path) -> di
                     writer.writerow([row[index] for index in shown])
                     counts[table] += 1
     return counts
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

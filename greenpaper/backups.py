@@ -1,6 +1,5 @@
 """`greenpaper backup` and `restore`: the databases and the captures, checked on the way out and on the way back."""
 
-import hashlib
 import json
 import os
 import shutil
@@ -17,6 +16,7 @@ from digests.run import after_restore
 from greenpaper.lock import only_writer
 from greenpaper.settings import Settings
 from records.errors import Tellable
+from records.signatures import file_hash
 
 _MANIFEST = "manifest.json"
 #: The subscribers' last: what a digest told stands in the other two by then.
@@ -62,7 +62,7 @@ def _fill(
     manifest = {
         "made_at": now.astimezone(UTC).isoformat(),
         "rows": rows,
-        "files": {path: _digest(folder / path) for path in _files(folder)},
+        "files": {path: file_hash(folder / path) for path in _files(folder)},
     }
     (folder / _MANIFEST).write_text(json.dumps(manifest, indent=1), encoding="utf-8")
     _flush(folder)
@@ -127,7 +127,7 @@ def check_backup(backup: Path) -> dict[str, dict[str, int]]:
     for path, digest in files.items():
         if not (backup / path).is_file():
             raise BadBackup(f"{backup / path} is missing")
-        if _digest(backup / path) != digest:
+        if file_hash(backup / path) != digest:
             raise BadBackup(f"{backup / path} is not what it was when the backup was made")
     for database, expected in rows.items():
         if read_back(backup / database) != expected:
@@ -137,11 +137,6 @@ def check_backup(backup: Path) -> dict[str, dict[str, int]]:
 
 def _files(folder: Path) -> list[str]:
     return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
-
-
-def _digest(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _flush(folder: Path) -> None:

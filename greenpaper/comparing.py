@@ -10,7 +10,7 @@ from sqlite_utils import Database
 from crawler import revisions as comparison
 from db.archive.revisions import pairs_to_compare, save_changes
 from records.revisions import Weight
-from records.signatures import short_hash
+from records.signatures import code_hash, short_hash
 
 _BATCH = 64  # pairs a transaction
 
@@ -36,4 +36,4 @@ def compare(
 @cache
 def stamp(extracted: str) -> str:
     """A hash of all that decides what two articles differ in."""
-    return short_hash(extracted, Path(comparison.__file__).read_text(encoding="utf-8"))
+    return short_hash(extracted, code_hash([Path(comparison.__file__)]))

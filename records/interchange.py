@@ -5,6 +5,7 @@ object an article; offsets are Unicode code points into its ``text``.
 """
 
 import dataclasses
+import json
 import types
 import typing
 from collections.abc import Mapping
@@ -46,6 +47,11 @@ def to_plain(record: Any) -> Any:
     if isinstance(record, list | tuple):
         return [to_plain(value) for value in record]
     return record
+
+
+def json_of(record: Any) -> str:
+    """A record, or a tuple of them, as JSON text; the same record gives the same text for ever."""
+    return json.dumps(to_plain(record), ensure_ascii=False, sort_keys=True)
 
 
 def from_plain(cls: type[Record], plain: Mapping[str, Any]) -> Record:

@@ -1,6 +1,5 @@
 """Many readings in, policies and their shifts out. Pure: the same statements give the same policies in any order."""
 
-import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,7 +8,7 @@ from pathlib import Path
 
 from records.dates import LONDON, BadDate, interval, moment
 from records.records import Article, Policy, Proposal, Reading, Statement
-from records.signatures import short_hash
+from records.signatures import code_hash, short_hash
 from records.urls import replayed
 from tracking import corrections as correcting
 from tracking.corrections import Correction
@@ -134,8 +133,4 @@ def track(
 @cache
 def stamp() -> str:
     """Changes when the code or the word lists that join statements do."""
-    digest = hashlib.sha256()
-    for path in sorted(Path(__file__).parent.rglob("*")):
-        if path.suffix in (".py", ".txt"):
-            digest.update(path.name.encode() + b"\0" + path.read_bytes())
-    return digest.hexdigest()[:16]
+    return code_hash(path for path in Path(__file__).parent.rglob("*") if path.suffix in (".py", ".txt"))

@@ -9,7 +9,7 @@ from sqlite_utils import Database
 
 from db.archive.store import article_of, step_stamp
 from db.connect import immediate, named_sql
-from records.interchange import from_plain, to_plain
+from records.interchange import from_plain, json_of
 from records.records import Article
 from records.revisions import Change, Difference, PageEvent, Weight
 from records.signatures import short_hash
@@ -62,7 +62,7 @@ def save_changes(db: Database, results: Iterable[tuple[Pair, Difference]], *, st
     with immediate(db):
         found = []
         for pair, difference in results:
-            plain = json.dumps(to_plain(difference), ensure_ascii=False, sort_keys=True)
+            plain = json_of(difference)
             db.conn.execute(
                 named_sql("revisions/save_change"),
                 {

@@ -16,7 +16,7 @@ from sqlite_utils import Database
 from db.archive.issues import record_issue, resolve_issue
 from db.archive.migrations import migrations
 from db.connect import immediate, named_sql, open_database
-from records.interchange import from_plain, to_plain
+from records.interchange import from_plain, json_of
 from records.records import Article, Issue, Policy, RawPlace, Reading, Source, Statement
 from records.signatures import short_hash
 
@@ -75,9 +75,7 @@ def finish_run(db: Database, run_id: int, *, now: datetime, note: str = "") -> N
 def add_source(db: Database, source: Source) -> None:
     """Keep a source that has no TOML file: one that came with added files."""
     with immediate(db):
-        db.conn.execute(
-            named_sql("archive/add_source"), {"id": source.id, "source": json.dumps(to_plain(source), sort_keys=True)}
-        )
+        db.conn.execute(named_sql("archive/add_source"), {"id": source.id, "source": json_of(source)})
 
 
 def added_sources(db: Database) -> list[Source]:
@@ -147,13 +145,13 @@ def _article_row(article: Article) -> dict[str, Any]:
         "text_hash": article.text_hash,
         "headline": article.headline,
         "lead": article.lead,
-        "byline": json.dumps(article.byline, ensure_ascii=False),
+        "byline": json_of(article.byline),
         "published_at": article.published_at,
         "kind": article.kind.value,
         "language": article.language,
         "text": article.text,
         "blocks": json.dumps([[block.kind.value, block.start, block.end] for block in article.blocks]),
-        "tags": json.dumps(article.tags, ensure_ascii=False),
+        "tags": json_of(article.tags),
         "opens_on": article.opens_on,
         "closes_on": article.closes_on,
         "withdrawn": int(article.withdrawn),
@@ -201,7 +199,7 @@ def save_readings(db: Database, results: Iterable[tuple[int, Reading | Issue]], 
                         "revision_id": revision_id,
                         "article_id": result.article_id,
                         "text_hash": result.text_hash,
-                        "reading": json.dumps(to_plain(result), ensure_ascii=False),
+                        "reading": json_of(result),
                         "stamp": stamp,
                         "read_at": now.isoformat(),
                     },
@@ -298,7 +296,7 @@ def save_tracking(
         for policy in policies:
             db.conn.execute(
                 named_sql("archive/save_policy"),
-                {"id": policy.id, "policy": _json(policy), "first_on": policy.first_on, "last_on": policy.last_on},
+                {"id": policy.id, "policy": json_of(policy), "first_on": policy.first_on, "last_on": policy.last_on},
             )
         for statement in made_statements:
             db.conn.execute(
@@ -307,7 +305,7 @@ def save_tracking(
                     "key": statement.key,
                     "policy_id": policy_of[statement.key],
                     "article_id": statement.article_id,
-                    "statement": _json(statement),
+                    "statement": json_of(statement),
                 },
             )
         for shift in (shift for policy in policies for shift in policy.shifts):
@@ -319,7 +317,7 @@ def save_tracking(
                     "happened_on": shift.happened_on,
                     "known_at": shift.known_at.isoformat(),
                     "backfill": int(shift.backfill),
-                    "shift": _json(shift),
+                    "shift": json_of(shift),
                 },
             )
         _keep_only(db, "shifts", "id", {shift.id for policy in policies for shift in policy.shifts})
@@ -374,10 +372,6 @@ def stories(db: Database) -> dict[str, str]:
 def counts(db: Database) -> dict[str, int]:
     """How many pages, articles, policies, shifts and open issues there are."""
     return dict(next(iter(db.query(named_sql("archive/counts")))))
-
-
-def _json(record: Any) -> str:
-    return json.dumps(to_plain(record), ensure_ascii=False, sort_keys=True)
 
 
 def _count(db: Database, query: str, stamp: str) -> int:

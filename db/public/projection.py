@@ -4,12 +4,12 @@ Pure. What is not published leaves no trace in the rows: a mention, quotation or
 passages is left out altogether.
 """
 
-import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
 from db.public.changes import change_rows
 from db.public.publication import Publication, Row, Rows, stands_at
+from records.interchange import json_of
 from records.records import Article, Citation, Evidence, Proposal, Reading, Stance, Statement
 from records.urls import slug
 
@@ -299,8 +299,8 @@ def _add_proposal(rows: Rows, article: Article, statement: Statement, policy: st
             "effect": proposal.effect.value,
             "commitment": proposal.commitment.value,
             "direction": proposal.direction,
-            "exemptions": _list(proposal.exemptions),
-            "scope": _list(proposal.scope),
+            "exemptions": json_of(proposal.exemptions),
+            "scope": json_of(proposal.scope),
             "summary": proposal.summary or proposal.action,
             "confidence": round(proposal.confidence, 3),
         }
@@ -341,7 +341,3 @@ def _add_stance(rows: Rows, article: Article, stance: Stance, number: int, polic
         }
     )
     _evidence(rows, article.id, "stance", key, stance.evidence)
-
-
-def _list(values: Iterable[str]) -> str:
-    return json.dumps(list(values), ensure_ascii=False)
