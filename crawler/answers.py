@@ -71,6 +71,19 @@ def judged(visit: SourceVisit, queued: Queued, answer: Answer, *, at: datetime) 
     )
 
 
+def joined_rest(visit: SourceVisit, queued: Queued, first: Answer, rest: Answer) -> Answer | MissItem:
+    """A page and its rest as one answer, or why the page has to wait: half of it would pass for an edit."""
+    if rest.status == 404:
+        return first  # there is no rest; what there is, is the page
+    if rest.status != 200:
+        visit.spider.refused_page(queued.url, rest)
+        return miss(queued, "failed", f"its second part, {rest.url}, answered {rest.status}, wanted 200")
+    try:
+        return visit.spider.whole(first, rest)
+    except ValueError as error:
+        return miss(queued, "failed", f"its second part, {rest.url}, cannot be read: {error}")
+
+
 def _landed(queued: Queued, answer: Answer) -> str:
     """Where the page stands after redirects; its own address where its body is fetched elsewhere anyhow."""
     try:

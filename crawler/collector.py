@@ -17,10 +17,10 @@ import scrapy
 from scrapy import Request, signals
 from scrapy.http import Response
 
-from crawler.answers import answer_of, header, judged, miss, why
+from crawler.answers import answer_of, header, joined_rest, judged, miss, why
 from crawler.frontier import Frontier, Host, ListState, Queued, Saved, SourceRun
 from crawler.job import CrawlJob
-from crawler.leads import Blocked, Look, Spider, Visit
+from crawler.leads import Answer, Blocked, Look, Spider, Visit
 from crawler.pipelines import MissItem, PageItem
 from crawler.politeness import HostRests, Politeness, Stopped
 from crawler.robots import Closed
@@ -305,9 +305,24 @@ class Collector(scrapy.Spider):
     async def on_page(self, response: Response) -> AsyncIterator[Any]:
         """A page was answered: it goes to the pipeline, and the next ones are asked for."""
         visit, queued = self._visit(response.meta["source"]), response.meta["page"]
-        visit.in_flight -= 1
         try:
-            item = judged(visit, queued, answer_of(response), at=self.now())
+            answer: Answer | MissItem = answer_of(response)
+            if "first" in response.meta:
+                answer = joined_rest(visit, queued, response.meta["first"], answer_of(response))
+            elif response.status == 200 and (rest := visit.spider.rest_of(queued.url, answer_of(response))):
+                # Half a page is still under way as the whole is.
+                meta = {"page": queued, "first": answer}
+                yield self._request(
+                    visit,
+                    rest,
+                    {"Accept": visit.spider.accept},
+                    self.on_page,
+                    self.on_page_failed,
+                    meta,
+                    priority=5,
+                )
+                return
+            item = answer if isinstance(answer, MissItem) else judged(visit, queued, answer, at=self.now())
         except Blocked as blocked:
             visit.stop(queued.url, str(blocked))
             item = miss(queued, "waits", str(blocked))
@@ -316,6 +331,7 @@ class Collector(scrapy.Spider):
                 queued, "failed", f"judging the page failed ({type(error).__name__}: {error}); please report it"
             )
             logger.exception("%s could not be judged", queued.url)
+        visit.in_flight -= 1
         visit.waits = 0
         visit.fine(urlsplit(response.url).netloc)
         # First the requests: what comes after the item waits until it is kept.

@@ -143,6 +143,14 @@ class Spider:
         """What a page is that was answered with 200. May raise Blocked."""
         return KEEP
 
+    def rest_of(self, url: str, answer: Answer) -> str:
+        """Where the rest of a page is that comes in two answers; "" for one that is whole."""
+        return ""
+
+    def whole(self, answer: Answer, rest: Answer) -> Answer:
+        """The two answers as one, in the same bytes whenever they say the same. Raises ValueError for no rest."""
+        raise NotImplementedError
+
     def refused_page(self, url: str, answer: Answer) -> None:
         """A page was answered with a status that makes no sense of it. May raise Blocked."""
 

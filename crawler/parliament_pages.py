@@ -1,8 +1,9 @@
-"""Parliament's APIs: a bill, a written question or statement, a committee's publication, a debate, as pages.
+"""Parliament's APIs: a bill, a written question or statement, a committee's inquiry or publication, a debate.
 
 Shapes are from public clients of the APIs (the parliament-mcp project and others); keys come in either case.
 """
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
@@ -13,6 +14,8 @@ from crawler.written_dates import iso
 from records.dates import in_words
 from records.vocab import ArticleKind, BlockKind
 
+#: Where an item's second answer stands in it: a bill's stages, an inquiry's committees.
+STAGES, COMMITTEES = "greenpaperStages", "greenpaperCommittees"
 _DEPTH = 6  # sections of a debate inside one another
 
 
@@ -29,7 +32,14 @@ def reader_of(data: Mapping[str, Any]) -> Callable[[Mapping[str, Any]], Page] | 
         return debate_page
     if "publicationStartDate" in data and "description" in data:
         return publication_page
+    if is_inquiry(data):
+        return inquiry_page
     return None
+
+
+def is_inquiry(data: Mapping[str, Any]) -> bool:
+    """Whether it is an inquiry or other work of a select committee."""
+    return "title" in data and "openDate" in data and ("openSubmissionPeriods" in data or "scope" in data)
 
 
 def address_of(data: Mapping[str, Any]) -> str | None:
@@ -49,18 +59,18 @@ def address_of(data: Mapping[str, Any]) -> str | None:
         return f"https://hansard.parliament.uk/{house}/{sat[:10]}/debates/{identity}/{words}"
     if isinstance(data.get("id"), int) and "publicationStartDate" in data:
         return f"https://committees.parliament.uk/publications/{data['id']}"
+    if isinstance(data.get("id"), int) and is_inquiry(data):
+        return f"https://committees.parliament.uk/work/{data['id']}"
     return None
 
 
 def bill_page(data: Mapping[str, Any]) -> Page:
-    """A bill: what it is for, where it stands, who brings it."""
+    """A bill: what it is for, where it stands, who brings it, and the stages that it has been through."""
     stage = _mapping(data.get("currentStage"))
-    title, standing = _text(data, "shortTitle"), _text(stage, "description")
-    house = _text(stage, "house") or _text(data, "currentHouse")
+    title, standing = _text(data, "shortTitle"), _stage_name(stage)
     updated = iso(_text(data, "lastUpdate"))
-    sittings = [date for item in _items(stage.get("stageSittings")) if (date := iso(_text(item, "date")))]
-    # A sitting may be one that is still to come.
-    held = max((date for date in sittings if updated and date[:10] <= updated[:10]), default=None)
+    held = max((day for day in _sittings(stage) if _was(day, updated)), default=None)
+    before = [day for item in _items(data.get(STAGES)) for day in _sittings(item) if _was(day, updated)]
     blocks: Blocks = html_blocks(_text(data, "longTitle")) + html_blocks(_text(data, "summary"))
     if data.get("isAct"):
         blocks.append((BlockKind.PARAGRAPH, f"The {title} has received Royal Assent and is an act."))
@@ -68,20 +78,70 @@ def bill_page(data: Mapping[str, Any]) -> Page:
         word = "was withdrawn" if data.get("billWithdrawn") else "was defeated"
         blocks.append((BlockKind.PARAGRAPH, f"The {title} {word}."))
     elif standing:
-        where = f" in the House of {house}" if house in ("Commons", "Lords") else ""
-        reached = f"reached {standing}{where} on {in_words(held)}" if held else f"is at {standing}{where}"
+        where = _in_house(_text(stage, "house") or _text(data, "currentHouse"), " in the ")
+        reached = (
+            f"reached its {_lower(standing)}{where} on {in_words(held)}"
+            if held
+            else f"is at its {_lower(standing)}{where}"
+        )
         blocks.append((BlockKind.PARAGRAPH, f"The {title} {reached}."))
+    blocks += _stages(data, updated)
     sponsors = [_mapping(item.get("member")) for item in _items(data.get("sponsors"))]
     return Page(
         headline=title,
         blocks=blocks,
         lead=standing,
         byline=names(_text(member, "name") for member in sponsors),
-        published_at=held or updated,
+        # The day of its last step; an update may be no more than a corrected name.
+        published_at=held or max(before, default=None) or updated,
         date_is_sure=True,
         kind=ArticleKind.BILL,
         withdrawn=bool(data.get("billWithdrawn")),
     )
+
+
+def _stages(data: Mapping[str, Any], updated: str | None) -> Blocks:
+    """Each stage in the order of the bill's way, with its sittings: "Second reading: House of Lords, 12 March 2009"."""
+    stages = _items(data.get(STAGES))
+    lines = []
+    for stage in sorted(stages, key=lambda item: order if isinstance(order := item.get("sortOrder"), int) else 0):
+        days = sorted({day[:10] for day in _sittings(stage)})
+        held, ahead = [d for d in days if _was(d, updated)], [d for d in days if not _was(d, updated)]
+        said = [_in_house(_text(stage, "house"), "")]
+        said += [_several(held)] if held else []
+        said += [f"planned for {_several(ahead)}"] if ahead else []
+        if name := _stage_name(stage):
+            lines.append((BlockKind.ITEM, f"{name}: {', '.join(filter(None, said))}".removesuffix(": ")))
+    return [(BlockKind.HEADING, "Stages"), *lines] if lines else []
+
+
+def _stage_name(stage: Mapping[str, Any]) -> str:
+    """As people write it, and as the stage cues know it: "Second reading" for "2nd reading"."""
+    name = _text(stage, "description")
+    for short, long in (("1st", "First"), ("2nd", "Second"), ("3rd", "Third")):
+        name = re.sub(rf"^{short}\b", long, name)
+    return name
+
+
+def _lower(name: str) -> str:
+    return name if name.startswith("Royal") else name[:1].lower() + name[1:]
+
+
+def _in_house(house: str, before: str) -> str:
+    return f"{before}House of {house}" if house in ("Commons", "Lords") else ""
+
+
+def _sittings(stage: Mapping[str, Any]) -> list[str]:
+    return [day for item in _items(stage.get("stageSittings")) if (day := iso(_text(item, "date")))]
+
+
+def _was(day: str, updated: str | None) -> bool:
+    """Whether a sitting has been: the answer may name those that are still to come."""
+    return updated is not None and day[:10] <= updated[:10]
+
+
+def _several(days: list[str]) -> str:
+    return f"{in_words(days[0])} to {in_words(days[-1])}" if len(days) > 1 else in_words(days[0])
 
 
 def question_page(data: Mapping[str, Any]) -> Page:
@@ -141,6 +201,38 @@ def publication_page(data: Mapping[str, Any]) -> Page:
         date_is_sure=True,
         kind=ArticleKind.PAGE,
         tags=tuple(filter(None, businesses)),
+    )
+
+
+def inquiry_page(data: Mapping[str, Any]) -> Page:
+    """A select committee's inquiry: what it asks, who asks it, and from when to when it takes evidence."""
+    committees = [name for item in _items(data.get(COMMITTEES)) if (name := _text(item, "name"))]
+    title, opened, closed = _text(data, "title"), _day(data, "openDate"), _day(data, "closeDate")
+    kind = _text(_mapping(data.get("type")), "name").lower() or "inquiry"
+    who = " and the ".join(committees)
+    blocks: Blocks = []
+    if opened:
+        by = f"The {who} opened" if who else "A select committee opened"
+        blocks.append((BlockKind.PARAGRAPH, f"{by} its {kind} “{title}” on {in_words(opened)}."))
+    blocks += html_blocks(_text(data, "scope"))
+    for period in [*_items(data.get("openSubmissionPeriods")), *_items(data.get("closedSubmissionPeriods"))]:
+        days = [day for key in ("startDate", "endDate") if (day := _day(period, key))]
+        if len(days) == 2:
+            blocks.append((BlockKind.PARAGRAPH, f"It takes evidence from {in_words(days[0])} to {in_words(days[1])}."))
+    report = _mapping(data.get("latestReport"))
+    if said := plain(html_blocks(_text(report, "description"))):
+        on = f" on {in_words(day)}" if (day := _day(report, "publicationStartDate")) else ""
+        blocks.append((BlockKind.PARAGRAPH, f"Its latest report is “{said}”, published{on}."))
+    if closed:
+        blocks.append((BlockKind.PARAGRAPH, f"The {kind} closes on {in_words(closed)}."))
+    return Page(
+        headline=title,
+        blocks=blocks,
+        byline=names(committees),
+        published_at=opened,
+        date_is_sure=True,
+        kind=ArticleKind.PAGE,
+        tags=tuple(filter(None, [kind.capitalize()])),
     )
 
 

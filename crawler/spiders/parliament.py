@@ -1,22 +1,25 @@
-"""Parliament's APIs: bills, written questions and statements, debates, committees' reports.
+"""Parliament's APIs: bills, written questions and statements, debates, committees' inquiries and reports.
 
-Their lists cut texts off, so each item is fetched by its id; its address is the page that people read.
+Their lists cut texts off, so each item is fetched by its id; its address is the page that people read. A bill
+comes with its stages, and an inquiry with its committee, by a second answer.
 """
 
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
+from crawler import parliament_pages
 from crawler.leads import Answer, Found, Lead, Look, Mark, Spider, Trouble, iso, time_of
 from crawler.spiders.wordpress import with_query
 from crawler.xml_repair import not_future
 from records.dates import LONDON
 
 _TAKE = 100
+_TAKES = f"Take={_TAKE}"
 _LAST_SKIP = 100_000
 _OVERLAP = timedelta(days=3)  # an answer can come days after its date
 
@@ -33,6 +36,8 @@ class Service:
     until: str
     asked: Mapping[str, str]
     lead: Callable[[str, Mapping[str, Any]], Lead | None]
+    #: Further days on which an item changes. Such a list is not in the order of changes, and is read to its end.
+    changes: Callable[[Mapping[str, Any]], list[Any]] | None = None
 
 
 class Parliament(Spider):
@@ -97,6 +102,11 @@ class Parliament(Spider):
             lead = service.lead(base, item)
             if lead is None:
                 continue
+            if service.changes is not None:
+                days = [lead.changed_at, *map(_day, service.changes(item))]
+                lead = replace(
+                    lead, changed_at=max(filter(None, (not_future(d, self.visit.now) for d in days)), default=None)
+                )
             latest = max(latest, not_future(lead.changed_at, self.visit.now) or "")
             changed = time_of(lead.changed_at)
             if changed is not None and changed.astimezone(LONDON).date() < since:
@@ -108,12 +118,40 @@ class Parliament(Spider):
         done = (
             not items
             or skip >= min(int(answered.get(service.total) or 0), _LAST_SKIP)
-            or (too_old and not service.since)
+            or (too_old and not service.since and service.changes is None)
         )
         if not done:
             yield self._look(look.notes["start"], skip, latest)
         elif latest and self.visit.from_on is None:
             yield Mark(name=f"latest {look.notes['start']}", value=latest)
+
+    def rest_of(self, url: str, answer: Answer) -> str:
+        """A bill's stages; an inquiry's committees, which its own answer does not name."""
+        data = _object(answer)
+        base, path = answer.url.split("?")[0], urlsplit(answer.url).path
+        if isinstance(data.get("billId"), int) and path.endswith(f"/Bills/{data['billId']}"):
+            return f"{base}/Stages?{_TAKES}"
+        if parliament_pages.is_inquiry(data) and (found := re.search(r"^(.*)/CommitteeBusiness/(\d+)$", base)):
+            return f"{found[1]}/Committees?CommitteeBusinessId={found[2]}&{_TAKES}"
+        return ""
+
+    def whole(self, answer: Answer, rest: Answer) -> Answer:
+        """The item with its stages or committees in it."""
+        items = _object(rest).get("items")
+        if not isinstance(items, list):
+            raise ValueError("wanted JSON with 'items', got something else")
+        data = _object(answer)
+        key = parliament_pages.STAGES if "billId" in data else parliament_pages.COMMITTEES
+        body = json.dumps({**data, key: items}, ensure_ascii=False, sort_keys=True).encode("utf-8", "surrogatepass")
+        return replace(answer, body=body, content_type="application/json; charset=utf-8")
+
+
+def _object(answer: Answer) -> Mapping[str, Any]:
+    try:
+        data = json.loads(answer.text)
+    except ValueError:
+        return {}
+    return data if isinstance(data, dict) else {}
 
 
 def service_of(start: str) -> Service | None:
@@ -190,6 +228,29 @@ def _publication(base: str, item: Mapping[str, Any]) -> Lead | None:
     )
 
 
+def _inquiry(base: str, item: Mapping[str, Any]) -> Lead | None:
+    if not isinstance(item.get("id"), int):
+        return None
+    opened = _day(item.get("openDate"))
+    return Lead(
+        url=f"https://committees.parliament.uk/work/{item['id']}",
+        fetch_url=f"{base}/api/CommitteeBusiness/{item['id']}",
+        hints=_hints(headline=item.get("title"), published_at=opened),
+        published_at=opened,
+        changed_at=opened,
+    )
+
+
+def _inquiry_changes(item: Mapping[str, Any]) -> list[Any]:
+    """The days on which it is opened, asks for evidence, reports or ends, some of them still to come."""
+    report, periods = item.get("latestReport"), item.get("openSubmissionPeriods")
+    return [
+        item.get("closeDate"),
+        report.get("publicationStartDate") if isinstance(report, dict) else None,
+        *(period.get("startDate") for period in periods or () if isinstance(period, dict)),
+    ]
+
+
 def _debate(base: str, item: Mapping[str, Any]) -> Lead | None:
     sat = _day(item.get("SittingDate"))
     identity, title = str(item.get("DebateSectionExtId") or ""), str(item.get("Title") or "")
@@ -251,6 +312,18 @@ SERVICES: dict[str, Service] = {
         until="EndDate",
         asked={},
         lead=_publication,
+    ),
+    "/CommitteeBusiness": Service(
+        items=("items",),
+        total="totalResults",
+        skip="Skip",
+        take="Take",
+        since="",
+        until="",
+        # DateFrom is about the day of opening, and would leave out what happens to older inquiries.
+        asked={"Status": "Open", "ShowOnWebsiteOnly": "true"},
+        lead=_inquiry,
+        changes=_inquiry_changes,
     ),
     "/search/debates.json": Service(
         items=("Results",),
