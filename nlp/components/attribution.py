@@ -81,15 +81,17 @@ class Attribution:
 
     def asker(self, frame: Frame) -> Actor | None:
         """Who asks others for it, however deep in the request the change stands."""
-        token = frame.verb
-        for _ in range(8):
-            if _asks(token):
-                actor = self.agent(subject_of(token), None)
-                if actor is not None:
-                    return actor
-            if token.head == token:
-                break
-            token = token.head
+        above = frame.governor is not None and frame.governor.sent != frame.verb.sent  # the line over a list
+        starts = [frame.verb, frame.governor] if above and frame.governor is not None else [frame.verb]
+        for token in starts:
+            for _ in range(8):
+                if _asks(token):
+                    actor = self.agent(subject_of(token), None)
+                    if actor is not None:
+                        return actor
+                if token.head == token:
+                    break
+                token = token.head
         return None
 
     def speaker(self, verb: Token) -> Actor | None:

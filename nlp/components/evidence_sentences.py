@@ -24,7 +24,7 @@ class Sentence:
 
 def sentences(doc: Doc) -> list[Sentence]:
     """All sentences in text order; a line that opens with a list mark is an item by itself."""
-    blocks = [(span.start, span.end, span.label_) for span in doc.spans.get("blocks", ())]
+    blocks = _with_items([(span.start, span.end, span.label_) for span in doc.spans.get("blocks", ())], doc)
     found: list[Sentence] = []
     at, quoted = 0, False
     for sentence in doc.sents:
@@ -36,6 +36,8 @@ def sentences(doc: Doc) -> list[Sentence]:
             kind = blocks[at][2] if blocks and blocks[at][0] <= part.start < blocks[at][1] else "paragraph"
             if _MARK.match(part[0].text) and len(part) > 2 and kind != "item" and _starts_line(part):
                 kind = "item"
+            if kind == "item" and found and found[-1].block == at and not _ENDS.search(found[-1].text):
+                part = doc[found.pop().span.start : part.end]  # an item that the parser broke in two
             if kind in ("item", "heading") or (blocks and part.start == blocks[at][0]):
                 quoted = False
             inside, quoted = _in_quotation(part, quoted)
@@ -51,6 +53,37 @@ def sentences(doc: Doc) -> list[Sentence]:
             )
     return found
 
+
+def _with_items(blocks: list[tuple[int, int, str]], doc: Doc) -> list[tuple[int, int, str]]:
+    """The blocks, with the lines after a colon that go on in small letters or without a stop as the items they are.
+
+    A page's list may have lost its marks on the way: "The bill will:", "give tenants a right", "cap their rents".
+    """
+    found: list[tuple[int, int, str]] = []
+    small: bool | None = None  # whether the open list's items begin in small letters; None outside a list
+    opened = False
+    for start, end, kind in blocks:
+        text = doc[start:end].text.strip()
+        if opened or small is not None:
+            first = text[:1].islower() or text[:1] == "£"
+            fits = _looks_like_item(text, first) and (small is None or small == first)
+            small = first if fits and kind in ("heading", "paragraph") else None
+            kind = "item" if small is not None else kind
+        opened = kind != "item" and text.endswith(":") and not _SPEECH.search(text)
+        found.append((start, end, kind))
+    return found
+
+
+def _looks_like_item(text: str, small: bool) -> bool:
+    return len(text) < _LONGEST_ITEM and not text.endswith(":") and (small or not _STOP.search(text))
+
+
+_SPEECH = re.compile(
+    r"\b(?:said|says|added|told|commented|explained|continued)\b(?![^.]*\b(?:will|would|to|should|must|also)\s?:$)[^.]*:$"
+)
+_STOP = re.compile(r"[.!?]['\"”’)]*(?:\s|$)|^[“\"‘]")
+_ENDS = re.compile(r"[.!?;]['\"”’)]*$")
+_LONGEST_ITEM = 400  # characters
 
 _PLANS = re.compile(
     r"\b(?:plans?|proposals?|measures|changes|reforms?|recommendations?|ideas|(?:key|main)\spoints|law\snow|new\srules)\b"

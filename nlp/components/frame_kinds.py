@@ -3,6 +3,7 @@
 from spacy.tokens import Token
 
 from nlp.components.proposal_frames import Frame, effect_of, is_money, verb_of
+from nlp.proposal_words import effect_verbs
 from nlp.word_lists import lexicon
 
 #: Verbs that put a change on somebody without naming it: "councils would have greater powers".
@@ -28,6 +29,7 @@ _BEGINNING = frozenset({"come", "take", "begin", "start", "commence", "lapse", "
 _CONSEQUENCES = frozenset(
     {"impact", "effect", "consequence", "role", "advantage", "influence", "say", "chance", "problem", "idea"}
 )
+_MAY = frozenset({"able", "free", "allowed", "entitled", "required"})
 _MEANS = frozenset({"plan", "policy"})
 #: Going out of an office, which is a body's own affair.
 _LEAVING = frozenset({"step", "stand", "resign", "quit", "retire", "defect", "campaign", "appear", "speak"})
@@ -50,6 +52,11 @@ def word_class(token: Token | None) -> str:
     if token.pos_ == "PRON":
         return "we" if lemma in ("we", "i", "us", "me") else "it" if lemma in ("it", "this", "that", "which") else "he"
     return "other"
+
+
+def bears(verb: Token) -> bool:
+    """Whether the verb makes a change or puts one on somebody."""
+    return verb_of(verb) in effect_verbs() or verb_of(verb) in _BEARING
 
 
 def patient_of(frame: Frame) -> Token | None:
@@ -97,6 +104,8 @@ def kind_of(frame: Frame) -> str:
             return "other"
         maker = word_class(frame.agent) in ("state", "plan", "it")
         return "content" if maker or word_class(patient_of(frame)) in ("plan", "policy") else "other"
+    if frame.governor is not None and frame.governor.lower_ in _MAY and frame.mood in ("will", "would"):
+        return "content"  # "staff will be able to search pupils"
     if lemma == "ask" and frame.passive:  # "inspectors will be asked to look at"
         return "content"
     if lemma == "be" and frame.subject is not None and frame.subject.dep_ == "expl" and word_class(patient) in _MEANS:

@@ -321,4 +321,6 @@ def verb_of(token: Token) -> str:
 
 def effect_of(frame: Frame) -> str | None:
     """The effect of the frame's verb on the rule that stands; None for a verb that says none."""
-    return effect_verbs().get(verb_of(frame.verb))
+    lemma, known = verb_of(frame.verb), effect_verbs()
+    with_particle = (f"{lemma} {child.lower_}" for child in frame.verb.children if child.dep_ in ("prt", "advmod"))
+    return next((known[phrase] for phrase in with_particle if phrase in known), known.get(lemma))

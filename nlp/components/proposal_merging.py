@@ -65,9 +65,12 @@ def merged(candidates: Sequence[Candidate], *, beside: float = 0.0) -> list[Reco
         open_to = [record for record in records if not _at_odds(candidate, record)]
         home, likeness = _nearest(terms, open_to)
         if candidate.kind == "content":
-            known = home is not None and likeness >= (SAME_ITEM if candidate.item else SAME)
+            apart = candidate.item or (home is not None and _in_one_sentence(candidate, home))
+            known = home is not None and likeness >= (SAME_ITEM if apart else SAME)
             if not known and _goes_on(candidate) and records and likeness > 0 and records[-1] in open_to:
                 home, known = records[-1], records[-1].members[-1].number == candidate.number - 1
+            if not known:
+                open_to = [record for record in open_to if not _in_one_sentence(candidate, record)]
             meant = None if known else _meant(candidate, open_to) or _same_patient(candidate, open_to)
             if meant is not None:
                 home, known = meant, True
@@ -89,6 +92,11 @@ def merged(candidates: Sequence[Candidate], *, beside: float = 0.0) -> list[Reco
 def _plainness(candidate: Candidate) -> float:
     """The score that the gate asks for: a lead that says a change need not say it as plainly."""
     return candidate.score + (_LEAD if candidate.number == 0 and candidate.kind == "content" else 0.0)
+
+
+def _in_one_sentence(candidate: Candidate, record: Record) -> bool:
+    """Whether the record holds another change of the candidate's sentence, from which "and" keeps it apart."""
+    return any(member.number == candidate.number and member.frame != candidate.frame for member in record.members)
 
 
 def _goes_on(candidate: Candidate) -> bool:

@@ -7,9 +7,10 @@ from spacy.tokens import Span, Token
 
 from nlp.components.attribution import Attribution
 from nlp.components.evidence_sentences import Sentence
-from nlp.components.frame_kinds import kind_of, patient_of, word_class
+from nlp.components.frame_kinds import bears, kind_of, patient_of, word_class
+from nlp.components.list_leads import Lead, led
 from nlp.components.proposal_frames import Frame, effect_of, frames, subject_of
-from nlp.proposal_words import effect_verbs
+from nlp.components.proposal_history import pastness
 from nlp.sentence_cues import cues_in
 
 BIAS = -2.3
@@ -100,17 +101,27 @@ def _foretold(verb: Token) -> bool:
 
 
 def candidates(
-    unit: Sentence, *, attribution: Attribution, headline: frozenset[str], total: int, listed: bool = False
+    unit: Sentence,
+    *,
+    attribution: Attribution,
+    headline: frozenset[str],
+    total: int,
+    listed: bool = False,
+    lead: Lead | None = None,
+    published: int | None = None,
 ) -> list[Candidate]:
     """The sentence with its score, by its best frame; and again for each other change that it says beside that one."""
     told = [_as_planned(frame) if unit.kind == "item" else frame for frame in frames(unit.span)]
     found = sorted(told, key=lambda frame: (-frame_score(frame), frame.verb.i))
     ground = sentence_score(unit, headline=headline, total=total) + (_LISTED if listed else 0.0)
+    completed = led(unit, lead) if lead is not None else None
+    if completed is not None:
+        return [_completed(unit, completed, attribution, ground + (0.0 if listed else _LISTED))]
     nominal = listed and unit.span.root.pos_ in ("NOUN", "PROPN")
     if not found or (nominal and not any(kind_of(frame) == "content" for frame in found)):
         # "Better access to advice": an item may name its plan without a verb.
         return [_candidate(unit, None, (), ground + (_NAMED if nominal else 0.0), "content" if nominal else "other")]
-    chosen = _apart(found)
+    chosen = _apart(found, item=unit.kind == "item")
     out = []
     for frame in chosen:
         own = [
@@ -119,10 +130,19 @@ def candidates(
             if other == frame or (kind_of(other) == "content" and _nearest(other, chosen) == frame)
         ]
         score = ground + frame_score(frame) + _side_score(frame, unit, attribution)
+        score += pastness(frame, unit.span, published)
         actor = attribution.behind(frame, unit.span)
         made = _candidate(unit, frame, tuple(own), score, _sort(frame, unit, attribution, found))
         out.append(replace(made, side=actor.side if actor is not None else ""))
     return out
+
+
+def _completed(unit: Sentence, frame: Frame, attribution: Attribution, ground: float) -> Candidate:
+    """An item that completes the line above it: one change, however the parser took it."""
+    actor = attribution.behind(frame, unit.span)
+    score = ground + _MOODS[frame.mood] + _KINDS["content"] + _NAMED
+    made = _candidate(unit, frame, (), score, "content")
+    return replace(made, frames=(frame,), side=actor.side if actor is not None else "")
 
 
 def _as_planned(frame: Frame) -> Frame:
@@ -136,6 +156,8 @@ def _as_planned(frame: Frame) -> Frame:
 def _sort(frame: Frame, unit: Sentence, attribution: Attribution, found: list[Frame]) -> str:
     """The kind of the statement: what strangers foretell of a plan, or a plan's next step, is no change of its own."""
     kind = kind_of(frame)
+    if kind == "other" and _just_done(frame, unit, attribution):
+        return "content"
     if kind != "content" or frame.mood in ("asked", "should", "refused"):
         return kind
     if attribution.asker(frame) is None:
@@ -153,6 +175,17 @@ def _sort(frame: Frame, unit: Sentence, attribution: Attribution, found: list[Fr
     ):
         return "process"
     return kind
+
+
+def _just_done(frame: Frame, unit: Sentence, attribution: Attribution) -> bool:
+    """Whether the government tells what has been done, with no doer: "the fees have been scrapped, ministers said"."""
+    if frame.mood != "did" or not frame.passive or frame.verb.dep_ not in ("ROOT", "ccomp", "conj"):
+        return False
+    done = any(child.lower_ in ("has", "have") and child.dep_ == "aux" for child in frame.verb.children)
+    if not done or effect_of(frame) is None:
+        return False
+    actor = attribution.behind(frame, unit.span)
+    return actor is not None and actor.side in ("government", "public")
 
 
 def _takes_up(subject: Token) -> bool:
@@ -174,30 +207,42 @@ def _candidate(unit: Sentence, frame: Frame | None, found: tuple[Frame, ...], sc
     )  # fmt: skip
 
 
-def _apart(found: list[Frame]) -> list[Frame]:
+def _apart(found: list[Frame], *, item: bool) -> list[Frame]:
     """The best frame, and those that stand beside it: joined by "and" to it, with an object or subject of their own."""
     best = found[0]
     chosen = [best]
     for frame in found[1:]:
         if len(chosen) == _MOST_APART or kind_of(best) != "content" or kind_of(frame) != "content":
             continue
-        if frame_score(frame) >= _APART and all(_beside(frame.verb, other.verb) for other in chosen):
+        if frame_score(frame) >= _APART and all(
+            _beside(frame.verb, other.verb, own=_SUBJECTS if item else _OWN) for other in chosen
+        ):
             chosen.append(frame)
     return chosen
 
 
-def _beside(left: Token, right: Token) -> bool:
+def _beside(left: Token, right: Token, *, own: frozenset[str]) -> bool:
+    """Whether "and" joins the one to the other, and the joined one has something of its own to say."""
     for one, other in ((left, right), (right, left)):
-        token = one
+        token, goal = _anchor(one), _anchor(other)
         while token.dep_ == "conj" and token.head.i != token.i:
             token = token.head
-            if token == other:
-                return any(child.dep_ in ("dobj", "nsubjpass", "nsubj") for child in one.children) and _effectful(one)
+            if token == goal or _anchor(token) == goal:
+                has = {child.dep_ for verb in (one, _anchor(one)) for child in verb.children}
+                return bool(has & own) and bears(one)
     return False
 
 
-def _effectful(verb: Token) -> bool:
-    return verb.lemma_.lower() in effect_verbs()
+#: What a joined verb has of its own, where it is a change of its own.
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})  # an item of a list is one change, unless the second has its own
+_OWN = _SUBJECTS | {"dobj", "ccomp", "dative"}
+
+
+def _anchor(verb: Token) -> Token:
+    """The verb that "and" would join: "is" of "is to be withdrawn"."""
+    while verb.dep_ in ("xcomp", "ccomp") and verb.head.lemma_ in ("be", "have", "go") and verb.head.i < verb.i:
+        verb = verb.head
+    return verb
 
 
 def _nearest(frame: Frame, chosen: list[Frame]) -> Frame:

@@ -10,6 +10,7 @@ from spacy.tokens import Doc, Span
 
 from nlp.components.attribution import Attribution
 from nlp.components.evidence_sentences import Sentence, plans_listed, sentences
+from nlp.components.list_leads import leads_of
 from nlp.components.proposal_action import LONGEST, action_of
 from nlp.components.proposal_consultations import consultations_of
 from nlp.components.proposal_direction import direction_of
@@ -48,14 +49,22 @@ def proposals(doc: Doc) -> Doc:
     headline = (doc._.article or {}).get("headline", "")
     units = sentences(doc)
     attribution = Attribution(doc)
+    published = (doc._.article or {}).get("published") or ""
+    year = int(published[:4]) if published[:4].isdigit() else None
     words = frozenset(word.lower().rstrip("s") for word in headline.split())
-    listed = plans_listed(units)
+    listed, leads = plans_listed(units), leads_of(units)
     found = [
         candidate
         for unit in units
         if unit.kind != "heading"
         for candidate in candidates(
-            unit, attribution=attribution, headline=words, total=len(units), listed=unit.number in listed
+            unit,
+            attribution=attribution,
+            headline=words,
+            total=len(units),
+            listed=unit.number in listed,
+            lead=leads.get(unit.number),
+            published=year,
         )
     ]
     records = merged(found, beside=_beside(units, headline))
