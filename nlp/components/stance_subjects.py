@@ -13,7 +13,7 @@ from nlp.components.evidence_sentences import Sentence
 from nlp.components.stance_sides import Sides
 
 #: What a proposal other than the article's main one must share with a sentence beyond what the main one shares.
-MARGIN = 1.2
+MARGIN = 1.6
 _SAME_SECTION = 2.0
 _STEM = 6
 #: Words of an action, and the share of them, that name it.
@@ -46,17 +46,28 @@ class Subjects:
         words = {word.lower()[:_STEM] for word in re.findall(r"[A-Za-z-]{4,}", headline)}
 
         def about(place: int) -> float:
+            proposal = self.proposals[place]
             shared = len({term[:_STEM] for term in self.terms[place]} & words)
-            return min(shared, 2) + 0.5 * min(len(self.proposals[place]["evidence"]), 2) - 0.6 * place
+            told = min(len(proposal["evidence"]), 2)
+            return 0.7 * min(shared, 2) + 0.5 * told - 0.7 * place - (proposal["stage"] == "floated")
 
         return max(range(len(self.proposals)), key=about)
 
     def meant(
-        self, unit: Sentence, actor: Actor, stance: str, of: Sequence[Token] = (), among: Sequence[int] | None = None
+        self,
+        unit: Sentence,
+        actor: Actor,
+        stance: str,
+        of: Sequence[Token] = (),
+        among: Sequence[int] | None = None,
+        *,
+        apposed: bool = False,
     ) -> int | None:
         """The place of the proposal: the main one, unless the sentence shares clearly more words with another.
 
-        ``of`` is what the verb of stance governs ("backed *the plan to …*"); ``among`` the places that may be meant.
+        ``of`` is what the verb of stance governs ("backed *the plan to …*"); ``among`` the places that may be meant;
+        ``apposed``
+        that the sentence tells it in the same breath ("the plan, an idea backed by …").
         Who attacks does not attack what their own side proposes. None where no proposal may be meant.
         """
         places = list(range(len(self.proposals))) if among is None else list(among)
@@ -67,6 +78,8 @@ class Subjects:
         named = self._called_for(unit, of, places)
         if named is None:
             named = self._named(of, places)
+        if named is None and apposed:
+            named = next((place for place in places if self._told(unit, place)), None)
         if named is not None:
             return named
         words = terms(unit.span)
@@ -75,8 +88,7 @@ class Subjects:
         main = self.main if self.main in places else places[0]
         best, most = main, self._shared(words, main) + MARGIN + self._near(section, main)
         for place in places:
-            told = any(start == unit.span.start_char for start, *_ in self.proposals[place]["evidence"])
-            if told and place != main and not self.sides.own(actor, place):
+            if self._told(unit, place) and place != main and not self.sides.own(actor, place):
                 continue  # the sentence would be measured against itself
             shared = self._shared(words, place) + self._near(section, place)
             if undoing and self.proposals[place].get("effect") == "undo":
@@ -95,6 +107,9 @@ class Subjects:
             if share > most:
                 best, most = place, share
         return best
+
+    def _told(self, unit: Sentence, place: int) -> bool:
+        return any(start == unit.span.start_char for start, *_ in self.proposals[place]["evidence"])
 
     def _called_for(self, unit: Sentence, of: Sequence[Token], places: Sequence[int]) -> int | None:
         """The proposal told last before the sentence, where "their demand" or "her call" takes it up."""

@@ -30,6 +30,11 @@ ASKS = 1.0
 _AT_LENGTH = 6
 #: What being quoted tells by itself; less than any word that leans.
 _QUOTED = 0.36
+#: Tokens in which a column names its author.
+_BYLINE = 12
+#: What a group is said to think, told of its speaker.
+_FOR_GROUP = 1.6
+_IDEAS = frozenset({"idea", "plan", "move", "proposal", "measure", "step", "change", "suggestion", "demand", "call"})
 _RIVAL = re.compile(r"\b(?:shadow|opposition|spokes\w+|leader|frontbench\w*)\b", re.IGNORECASE)
 
 
@@ -53,7 +58,8 @@ class _Hearing:
         self.subjects = Subjects(doc, proposals, self.units, self.sides)
         self.voices = Voices()
         self.rivals = _rivals(doc)
-        self.group: tuple[str, int] | None = None
+        self.author = self._author(doc)
+        self.group: tuple[str, Sentence] | None = None
         kind = (doc._.article or {}).get("kind")
         self.announced = kind == "announcement" or any(_opens_speech(unit) for unit in self.units)
 
@@ -105,7 +111,7 @@ class _Hearing:
                 return
         elif says == "concerned" and weight < ASKS and actor.name in self.rivals:
             says = "opposes"
-        place = self.subjects.meant(unit, actor, says, _governed(token), among)
+        place = self.subjects.meant(unit, actor, says, _governed(token), among, apposed=_says_of_noun(token))
         if place is not None:
             turned = says if actor.side == "government" else self.sides.turned(says, place, token, unit.span)
             self.voices.add(actor, place, turned, weight, unit.number)
@@ -125,13 +131,13 @@ class _Hearing:
         """Whoever speaks next for an unnamed group ("church groups welcomed it") takes the group's side."""
         group, self.group = self.group, None
         if group is not None:
-            stance, number = group
+            stance, before = group
             for actor in self._speaking(unit):
-                if actor.person and actor.side != "government" and number == unit.number - 1:
-                    self._add(actor, stance, PLAIN, unit, unit.span.root)
+                if actor.person and actor.side != "government" and before.number == unit.number - 1:
+                    self._add(actor, stance, _FOR_GROUP, before, before.span.root)
         plain = [hit for hit, token in hits if hit.cue.weight >= PLAIN and not self._actors(unit, token)]
         if plain and not any(True for _ in self._speaking(unit)):
-            self.group = (max(plain, key=lambda hit: hit.cue.weight).cue.says, unit.number)
+            self.group = (max(plain, key=lambda hit: hit.cue.weight).cue.says, unit)
 
     def _hear_askers(self) -> None:
         """Who asks for a change wants it."""
@@ -141,7 +147,7 @@ class _Hearing:
             if asker is None or proposal["stage"] != "floated" or asker.side == "government":
                 continue
             if asker.person:
-                self.voices.add(asker, place, "supports", ASKS, number)
+                self.voices.add(asker, place, "supports", PLAIN, number)
                 continue
             for actor in self._speaking(self.units[number]):
                 if actor.person and actor.affiliation == asker.name:
@@ -163,9 +169,20 @@ class _Hearing:
         names = {name for start, end, name in self.attribution.speech if start < span.end and end > span.start}
         return [actor for name in sorted(names) if (actor := self.attribution.by_name.get(name)) is not None]
 
+    def _author(self, doc: Doc) -> Actor | None:
+        """Whose opinion the article is, where it is a column: who signs it."""
+        article = doc._.article or {}
+        if article.get("kind") != "opinion":
+            return None
+        signed = (self.attribution.by_name.get(name) for name in article.get("byline") or ())
+        first = next((actor for actor in self.actors.in_span(0, min(len(doc), _BYLINE)) if actor.person), None)
+        return next((actor for actor in signed if actor is not None), first)
+
     def _in_own_words(self, unit: Sentence) -> list[Actor]:
         """Those outside government whom the sentence quotes word by word: theirs are the words that lean."""
         span = unit.span
+        if self.author is not None and not any(True for _ in self._speaking(unit)):
+            return [self.author]
         names = {name for start, end, name in self.attribution.direct if start < span.end and end > span.start}
         found = (self.attribution.by_name.get(name) for name in sorted(names))
         return [actor for actor in found if actor is not None and actor.side != "government"]
@@ -188,7 +205,9 @@ class _Hearing:
         quoted = self._speaker_at(token)
         if quoted is not None:
             return [quoted]
-        found = self._subject(token)
+        if self.author is not None:
+            return [self.author]
+        found = [] if _is_advice(token) else self._subject(token)
         if found:
             return found
         return list(self._speaking(unit))[:1]
@@ -244,6 +263,11 @@ def _is_participle(token: Token) -> bool:
     )
 
 
+def _is_advice(token: Token) -> bool:
+    """ "They should think again": the subject is who is told, and not who says it."""
+    return any(child.lower_ in ("should", "must", "ought") for child in token.children)
+
+
 def _governed(token: Token) -> list[Token]:
     """What a verb of stance governs: its object, what its prepositions lead to, or the subject of its passive."""
     found: list[Token] = []
@@ -253,6 +277,11 @@ def _governed(token: Token) -> list[Token]:
     if token.dep_ == "acl":
         found.extend(below for below in token.head.subtree if below.i < token.i)
     return found
+
+
+def _says_of_noun(token: Token) -> bool:
+    """ "An idea backed by the surgeons": the proposal is told in the same breath."""
+    return token.dep_ in ("acl", "relcl") and token.head.lemma_.lower() in _IDEAS
 
 
 def _rivals(doc: Doc) -> frozenset[str]:
