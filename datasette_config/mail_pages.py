@@ -149,7 +149,7 @@ class _MailPages:
         )
 
     def _ask(self, form: dict[str, str]) -> Response:
-        kind, value = one_of(form.get("kind", ""), store.KINDS), form.get("value", "")
+        kind, value = _aside(one_of(form.get("kind", ""), store.KINDS), form.get("value", ""), form.get("what", ""))
         public = open_database(self.desk.public_path, public_schema)
         subscribers = store.open_subscribers(self.desk.subscribers_path)
         try:
@@ -160,7 +160,7 @@ class _MailPages:
                 kind=kind,
                 value=value,
                 frequency=form.get("frequency", ""),
-                shifts_only=form.get("shifts_only") == "yes",
+                shifts_only=form.get("what") == "moves",
                 stages=_stages(form),
                 now=self.desk.clock(),
                 settings=self.desk.digests,
@@ -284,7 +284,7 @@ class _MailPages:
                 reader.id,
                 alert,
                 frequency=one_of(form.get("frequency", ""), store.FREQUENCIES),
-                shifts_only=form.get("shifts_only") == "yes",
+                shifts_only=form.get("what") == "moves",
                 stages=_stages(form),
                 without=form.get("without", ""),
                 note=form.get("note", ""),
@@ -321,3 +321,12 @@ def _wish(kind: str, value: str) -> store.StoredAlert:
 def _stages(form: dict[str, str]) -> list[str]:
     """The stages that are ticked."""
     return [stage.value for stage in Stage if form.get(f"stage:{stage}")]
+
+
+def _aside(kind: str, value: str, what: str) -> tuple[str, str]:
+    """(kind, value) of an alert on a body that tells of its consultations, or the sides it takes, and nothing else."""
+    if what == "consultations" and kind in ("body", "topic", "all"):
+        return "consultation", value
+    if what.startswith("stance:") and kind in ("body", "person"):
+        return "stance", f"{value}{what.removeprefix('stance')}"
+    return kind, value

@@ -50,6 +50,16 @@ def proposed_in(db: Database, article_id: str) -> list[Row]:
     return _rows(db, "proposed_in", article_id=article_id)
 
 
+def stances_in(db: Database, article_id: str) -> list[Row]:
+    """Who takes a side in an article, with the policy it is on."""
+    return _rows(db, "stances_in", article_id=article_id)
+
+
+def quoted_in(db: Database, article_id: str) -> list[str]:
+    """What is quoted in an article, as far as it may be shown."""
+    return [row["content"] for row in _rows(db, "quoted_in", article_id=article_id)]
+
+
 def redirects(db: Database) -> dict[str, str]:
     """Ids of policies that went into another -> that other."""
     return {row["id"]: row["target"] for row in _rows(db, "redirects")}
@@ -63,6 +73,11 @@ def names(db: Database) -> dict[tuple[str, str], str]:
 def consultations_closing(db: Database, *, first: date, last: date) -> list[Row]:
     """Consultations that close between two days, both included."""
     return _rows(db, "consultations_closing", first=first.isoformat(), last=last.isoformat())
+
+
+def consultations_opening(db: Database, *, first: date, last: date) -> list[Row]:
+    """Consultations that open between two days, both included, unless their policy has a shift that says so."""
+    return _rows(db, "consultations_opening", first=first.isoformat(), last=last.isoformat())
 
 
 def sources_down(db: Database) -> Sequence[Row]:

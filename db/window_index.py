@@ -4,7 +4,7 @@ The words are matched as the site's search matches them, by the same tokenizer.
 """
 
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from db.search_query import Part, SearchQuery, parse
 from records.dates import BadDate, moment
@@ -17,51 +17,82 @@ _INDEX = "create virtual table news using fts5 (words, tokenize = 'porter unicod
 _ADD = "insert into news (rowid, words) values (?, ?)"
 _MATCH = "select rowid from news where news match ?"
 _EVERY = "select rowid from news"
+_QUOTED = "create virtual table quoted using fts5 (words, tokenize = 'porter unicode61')"
+_ADD_QUOTED = "insert into quoted (rowid, words) values (?, ?)"
+_MATCH_QUOTED = "select rowid from quoted where quoted match ?"
+_EVERY_QUOTED = "select rowid from quoted"
 
 
 class WindowIndex:
-    """An index of what is new: its words, and the ids that filters compare with, by article and policy."""
+    """An index of what is new: its words, and the ids that filters compare with, by article and policy.
 
-    def __init__(self, words: Mapping[Place, str], facts: Mapping[Place, Mapping[str, frozenset[str]]]) -> None:
+    ``quoted``: the quotations of an article. A search with ``quote:`` looks into nothing else.
+    """
+
+    def __init__(
+        self,
+        words: Mapping[Place, str],
+        facts: Mapping[Place, Mapping[str, frozenset[str]]],
+        quoted: Mapping[str, Sequence[str]] | None = None,
+    ) -> None:
         self._places = list(words)
         self._facts = facts
         self._connection = sqlite3.connect(":memory:")
         self._connection.execute(_INDEX)
         self._connection.executemany(_ADD, [(number, _storable(text)) for number, text in enumerate(words.values())])
+        said = [(place[0], text) for place in words for text in (quoted or {}).get(place[0], ()) if not place[1]]
+        self._quoted_in = [article for article, _ in said]
+        self._connection.execute(_QUOTED)
+        self._connection.executemany(_ADD_QUOTED, [(n, _storable(text)) for n, (_, text) in enumerate(said)])
 
     def close(self) -> None:
         """Free the index."""
         self._connection.close()
 
-    def matches(self, search: str) -> frozenset[Place]:
-        """The places that a saved search finds; none for a search that asks for nothing."""
+    def matches(self, search: str, *, meant: Mapping[Part, Sequence[str]] | None = None) -> frozenset[Place]:
+        """The places that a saved search finds; none for a search that asks for nothing.
+
+        ``meant``: the ids that a filter stands for, where it names a thing by its name.
+        """
         query = parse(search)
         if not query:
             return frozenset()
-        found = (self._places[row[0]] for row in self._with_words(query))
-        return frozenset(place for place in found if all(self._holds(place, part) for part in _filters(query)))
+        found = self._quoting(query) if query.values("quote") else self._with_words(query)
+        filters = [part for part in query.parts if part.kind not in ("word", "phrase", "quote")]
+        return frozenset(
+            place for place in found if all(self._holds(place, part, (meant or {}).get(part, ())) for part in filters)
+        )
 
-    def _with_words(self, query: SearchQuery) -> Iterable[tuple[int]]:
-        wanted = " AND ".join(_quoted(part) for part in query.words if not part.excluded)
-        unwanted = " OR ".join(_quoted(part) for part in query.words if part.excluded)
-        if not wanted and not unwanted:
-            return self._connection.execute(_EVERY)
+    def _with_words(self, query: SearchQuery) -> list[Place]:
+        wanted, unwanted = _split(query.words)
+        return [self._places[row] for row in self._rows(wanted, unwanted, _MATCH, _EVERY)]
+
+    def _quoting(self, query: SearchQuery) -> list[Place]:
+        """The whole articles with a quotation in which all the words stand, as the site's search has it."""
+        wanted, unwanted = _split(query.words + query.values("quote"))
+        found = {self._quoted_in[row] for row in self._rows(wanted, unwanted, _MATCH_QUOTED, _EVERY_QUOTED)}
+        return [place for place in self._places if place[0] in found and not place[1]]
+
+    def _rows(self, wanted: str, unwanted: str, match: str, every: str) -> list[int]:
         if not wanted:
-            without = {row[0] for row in self._connection.execute(_MATCH, (unwanted,))}
-            return [row for row in self._connection.execute(_EVERY) if row[0] not in without]
-        match = f"({wanted}) NOT ({unwanted})" if unwanted else wanted
-        return self._connection.execute(_MATCH, (match,))
+            without = {row[0] for row in self._connection.execute(match, (unwanted,))} if unwanted else set()
+            return [row[0] for row in self._connection.execute(every) if row[0] not in without]
+        words = f"({wanted}) NOT ({unwanted})" if unwanted else wanted
+        return [row[0] for row in self._connection.execute(match, (words,))]
 
-    def _holds(self, place: Place, part: Part) -> bool:
+    def _holds(self, place: Place, part: Part, meant: Sequence[str]) -> bool:
         facts = self._facts.get(place, {})
         if part.kind in ("before", "after"):
             return _in_time(facts.get("published", frozenset()), part)
         held = facts.get(part.kind, frozenset())
-        return (part.value in held or slug(part.value) in held) != part.excluded
+        return (not held.isdisjoint((part.value, slug(part.value), *meant))) != part.excluded
 
 
-def _filters(query: SearchQuery) -> list[Part]:
-    return [part for part in query.parts if part.kind not in ("word", "phrase", "quote")]
+def _split(parts: Iterable[Part]) -> tuple[str, str]:
+    """(all that must be there, any that must not) in the index's own language."""
+    parts = tuple(parts)
+    wanted = " AND ".join(_quoted(part) for part in parts if not part.excluded)
+    return wanted, " OR ".join(_quoted(part) for part in parts if part.excluded)
 
 
 def _quoted(part: Part) -> str:

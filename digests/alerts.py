@@ -1,8 +1,9 @@
 """What a reader asked to be told."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from db.search_query import parse
 from db.subscribers.store import StoredAlert
 from records.bodies import register
 from records.vocab import Word
@@ -18,6 +19,8 @@ class AlertKind(Word):
     STAGE = "stage", "policies that reach a stage"
     SOURCE = "source", "what a source publishes"
     SEARCH = "search", "what a search finds"
+    STANCE = "stance", "the sides that somebody takes"
+    CONSULTATION = "consultation", "consultations that open, and are about to close"
     ALL = "all", "everything"
 
 
@@ -35,14 +38,21 @@ class Alert:
     why: str = ""  # "you follow Department for Education", as the mail says it
     #: The ids that will do: a body's successors beside its own, the policy into which the one asked for went.
     ids: frozenset[str] = frozenset()
+    #: The stages to which a move must lead; any where there are none.
+    stages: frozenset[str] = frozenset()
+    #: Keys of searches; what one of them finds is not wanted.
+    unwanted: frozenset[str] = frozenset()
 
 
 def prepare(stored: StoredAlert, *, names: Mapping[tuple[str, str], str], redirects: Mapping[str, str]) -> Alert:
     """The alert with the ids that it means today and its reason in words."""
     kind = _KINDS[stored.kind]
     ids = {stored.value}
-    if kind is AlertKind.BODY and register().get(stored.value):
-        ids |= set(register().lineage(stored.value).successors)
+    if kind in (AlertKind.BODY, AlertKind.CONSULTATION):
+        ids |= _successors(stored.value)
+    if kind is AlertKind.STANCE:
+        actor, _, stance = stored.value.partition(":")
+        ids = {f"{id}:{stance}" for id in (actor, *_successors(actor))}
     if kind is AlertKind.POLICY:
         ids.add(_end_of(stored.value, redirects))
     if kind is AlertKind.SEARCH:
@@ -54,7 +64,24 @@ def prepare(stored: StoredAlert, *, names: Mapping[tuple[str, str], str], redire
         shifts_only=stored.shifts_only,
         why=_why(kind, stored, names, redirects),
         ids=frozenset(ids),
+        stages=frozenset(stored.stages),
+        unwanted=frozenset(search_key(search) for search in unwanted_searches(stored)),
     )
+
+
+def unwanted_searches(stored: StoredAlert) -> list[str]:
+    """What an alert leaves out, each as a search of its own."""
+    return [str(replace(part, excluded=False)) for part in parse(stored.without).parts]
+
+
+def searches_of(stored: StoredAlert) -> list[str]:
+    """The searches that must be run for an alert: what it asks for, and what it leaves out."""
+    return [*([stored.value] if stored.kind == AlertKind.SEARCH else []), *unwanted_searches(stored)]
+
+
+def _successors(body_id: str) -> set[str]:
+    """The bodies into which a body went on, if it is one that we know."""
+    return set(register().lineage(body_id).successors) if register().get(body_id) else set()
 
 
 def search_key(search: str) -> str:
@@ -85,6 +112,16 @@ def _why(
     elif kind is AlertKind.POLICY:
         name = names.get(("policy", _end_of(value, redirects)), value)
         said = f"you follow the policy “{name}”"
+    elif kind is AlertKind.STANCE:
+        actor, _, stance = value.partition(":")
+        name = names.get(("body", actor), names.get(("person", actor), actor))
+        side = {"": "says on policies", "concerned": "is concerned about", "neutral": "takes no side on"}.get(
+            stance, stance
+        )
+        said = f"you follow what {name} {side}"
+    elif kind is AlertKind.CONSULTATION:
+        about = names.get(("body", value), value.replace("-", " "))
+        said = f"you follow consultations{f' that concern {about}' if about else ''}"
     else:
         said = f"you follow {names.get((kind.value, value), value)}"
     if stored.note:

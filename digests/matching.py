@@ -1,7 +1,7 @@
 """Which of the news a reader wants: pure, from records to records."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -31,6 +31,7 @@ class Entry:
     because: tuple[str, ...]  # the alerts that were met, in words
     copies: tuple[tuple[str, tuple[Copy, ...]], ...] = ()  # article id -> the same story elsewhere
     told: tuple[tuple[str, str], ...] = ()
+    alerts: tuple[tuple[int, str], ...] = ()  # the same alerts by their numbers, so that one can be stopped
 
     @property
     def newest(self) -> datetime:
@@ -53,7 +54,7 @@ def select(
     """
     alerts = tuple(alerts)
     wanted: dict[str, dict[str, News]] = defaultdict(dict)
-    because: dict[str, dict[str, None]] = defaultdict(dict)  # a dict keeps the order and drops repeats
+    because: dict[str, dict[int, str]] = defaultdict(dict)  # alert -> its reason
     placed: dict[str, str] = {}  # an article or edit -> the entry it stands in, so that it stands in one
     # Shifts first, so that an article that tells of several policies goes to the one that moved.
     for item in sorted(news, key=lambda n: (not n.is_shift, n.known_at, n.id, n.policy_id)):
@@ -67,20 +68,30 @@ def select(
         if placed.setdefault(item.edit or item.article_id, key) != key and not is_move:
             continue
         wanted[key][item.id] = item
-        because[key].update(dict.fromkeys(alert.why for alert in met))
-    entries = [_entry(key, list(items.values()), tuple(because[key])) for key, items in wanted.items()]
+        because[key].update({alert.id: alert.why for alert in met})
+    entries = [_entry(key, list(items.values()), because[key]) for key, items in wanted.items()]
     return sorted(entries, key=lambda e: (not e.shifts, -e.newest.timestamp(), e.key))
 
 
 def _wants(alert: Alert, item: News) -> bool:
     if alert.shifts_only and (item.edit or not item.is_shift):
         return False
+    if alert.stages and item.to_stage not in alert.stages:
+        return False
+    if not alert.unwanted.isdisjoint(item.unwanted_by):
+        return False
     return not alert.ids.isdisjoint(_keys(item, alert.kind))
 
 
 def _keys(item: News, kind: AlertKind) -> Collection[str]:
     """The ids for which an alert of that kind wants the item."""
+    if item.stances and kind is not AlertKind.STANCE:
+        return ()
     match kind:
+        case AlertKind.STANCE:
+            return item.stances
+        case AlertKind.CONSULTATION:
+            return ("", *item.bodies, *item.topics) if item.consults else ()
         case AlertKind.ALL:
             return ("",) if item.policy_id else ()
         case AlertKind.POLICY:
@@ -116,7 +127,7 @@ class NewsIndex:
         return [self._items[place] for place in sorted(places)]
 
 
-def _entry(key: str, items: list[News], because: tuple[str, ...]) -> Entry:
+def _entry(key: str, items: list[News], because: Mapping[int, str]) -> Entry:
     shifts = [item for item in items if item.is_shift]
     said = {item.article_id for item in shifts}
     stories: dict[str, list[News]] = defaultdict(list)
@@ -134,7 +145,8 @@ def _entry(key: str, items: list[News], because: tuple[str, ...]) -> Entry:
         state=first.state,
         shifts=tuple(sorted(shifts, key=lambda item: (item.happened_on, item.known_at, item.id))),
         articles=tuple(sorted(leaders, key=lambda item: (item.known_at, item.id), reverse=True)),
-        because=because,
+        because=tuple(dict.fromkeys(because.values())),
+        alerts=tuple(because.items()),
         copies=tuple(
             (leader.article_id, tuple(Copy(source=i.source, url=i.url) for i in same if i is not leader))
             for leader, same in zip(leaders, stories.values(), strict=True)

@@ -55,6 +55,8 @@ def message_id(key: str, settings: DigestSettings) -> str:
 
 def subject(entries: Sequence[Entry]) -> str:
     """The news in a line: the first entry's latest move, and how many more entries there are."""
+    if not entries:
+        return "Nothing new on what you follow"
     first = entries[0]
     more = f" (and {len(entries) - 1} more)" if len(entries) > 1 else ""
     room = _SUBJECT - len(more)
@@ -124,7 +126,18 @@ def _subject_line(title: str) -> bytes:
 
 def unsubscribe_link(token: str, settings: DigestSettings) -> str:
     """The page that stops a reader's alerts; "" where the site has none."""
-    return settings.unsubscribe_page + quote(token, safe="") if settings.unsubscribe_page else ""
+    return _own_page(settings.unsubscribe_page, token)
+
+
+def _own_page(page: str, token: str) -> str:
+    return page + quote(token, safe="") if page else ""
+
+
+def _reasons(digest: Digest, settings: DigestSettings) -> list[dict[str, str]]:
+    """The alerts that the mail answers to, each with the page that stops it alone."""
+    stop = unsubscribe_link(digest.unsubscribe_token, settings)
+    met = dict(pair for entry in digest.entries[:_ENTRIES] for pair in entry.alerts)
+    return [{"why": one_line(why), "stop": f"{stop}/{id}"} for id, why in sorted(met.items()) if stop]
 
 
 def _domain(settings: DigestSettings) -> str:
@@ -145,6 +158,8 @@ def _context(digest: Digest, settings: DigestSettings) -> dict[str, object]:
         "site_title": one_line(settings.site_title),
         "period": _period(digest),
         "unsubscribe_link": unsubscribe_link(digest.unsubscribe_token, settings),
+        "manage_link": _own_page(settings.manage_page, digest.unsubscribe_token),
+        "reasons": _reasons(digest, settings),
         "from_address": settings.from_address,
     }
 
@@ -214,7 +229,7 @@ def _shift(item: News, base: str) -> dict[str, object]:
 def _note(item: News) -> str:
     """The move in a line; a kind that the line does not name goes before it."""
     note = one_line(item.note) or item.to_stage
-    if item.shift_kind.startswith("closes"):
+    if item.shift_kind.startswith("closes") or item.stances:
         return note
     named = item.shift_kind in (ShiftKind.MOVED_ON, ShiftKind.DROPPED, ShiftKind.REVERSED, ShiftKind.DELAYED)
     if named or note.lower().replace("a ", "").startswith(item.shift_kind.split(" ")[0]):

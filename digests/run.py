@@ -9,9 +9,9 @@ from sqlite_utils import Database
 from db import news as known
 from db.subscribers import ledger, store
 from db.subscribers.addresses import one_address
-from digests.alerts import AlertKind, prepare
+from digests.alerts import prepare, searches_of
+from digests.gathering import gather
 from digests.matching import NewsIndex, select
-from digests.news import gather
 from digests.outbox import Delivered, send_all
 from digests.rendering import Digest, message_id, render
 from digests.sending import Transport, transport
@@ -116,7 +116,7 @@ def gathered(public: Database, subscribers: Database, run: ledger.Run, readers: 
         considered=ledger.considered_since(subscribers, run.frequency, late_since),
         # Before the first run there was nobody to tell, so nothing of then is late.
         tell_late=ledger.has_finished_run(subscribers, run.frequency),
-        searches={a.value for reader in readers for a in reader.alerts if a.kind == AlertKind.SEARCH},
+        searches={search for reader in readers for alert in reader.alerts for search in searches_of(alert)},
     )
     return Gathered(
         index=NewsIndex(window.news),
@@ -135,7 +135,8 @@ def digest_for(
     near = there.index.near(alerts)
     told = ledger.told_to(subscribers, reader.subscriber_id) if near else frozenset()
     entries = select(near, alerts, since=run.since, until=run.until, told=told)
-    if not entries:
+    wants_a_word = reader.tell_nothing and run.frequency != Frequency.IMMEDIATE
+    if not entries and not wants_a_word:
         return None
     return Digest(
         recipient=reader.address,

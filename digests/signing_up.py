@@ -10,10 +10,10 @@ from sqlite_utils import Database
 from db import news as known
 from db.subscribers import ledger, store
 from db.subscribers.addresses import one_address
-from digests.alerts import prepare
+from digests.alerts import prepare, searches_of
 from digests.cleaning import one_line
+from digests.gathering import gather
 from digests.matching import Entry, select
-from digests.news import gather
 from digests.rendering import message_id, render_link
 from digests.settings import DigestSettings
 from records.signatures import text_hash
@@ -44,7 +44,7 @@ def preview(public: Database, alert: store.StoredAlert, *, now: datetime) -> Pre
         late_since=month,
         considered=frozenset(),
         tell_late=False,
-        searches=[alert.value] if alert.kind == "search" else [],
+        searches=searches_of(alert),
     )
     wanted = [prepare(alert, names=known.names(public), redirects=known.redirects(public))]
     entries = select(window.news, wanted, since=month, until=now)

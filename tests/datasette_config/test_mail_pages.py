@@ -169,7 +169,8 @@ def test_an_alert_is_made_finer(visitor: Visitor, own: str) -> None:
     visitor.post(own, change)
     page = visitor.get(own).text
     assert (
-        "On Saturday morning at eight, and only when a policy moves to “bill” or “dropped”, without academies &lt;b&gt;" in page
+        "On Saturday morning at eight, and only when a policy moves to “bill” or “dropped”, without academies &lt;b&gt;"
+        in page
     )
     (alert,) = visitor.get(own + ".json").json()["alerts"]
     assert (alert["stages"], alert["without"], alert["note"]) == ("bill,dropped", "academies <b>", "for the executive")
@@ -177,6 +178,25 @@ def test_an_alert_is_made_finer(visitor: Visitor, own: str) -> None:
     assert visitor.get(own + ".json").json()["told when nothing is new"] is True
     visitor.post(own, {"action": "nothing"})
     assert visitor.get(own + ".json").json()["told when nothing is new"] is False
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "what", "stored"),
+    [
+        ("body", "ascl", "stance:opposes", "stance ascl:opposes"),
+        ("person", "ann-sample", "stance:", "stance ann-sample:"),
+        ("topic", "workforce", "consultations", "consultation workforce"),
+        ("all", "", "consultations", "consultation "),
+        ("policy", "duty", "consultations", "policy duty"),  # a policy's are told to whoever follows it
+        ("policy", "duty", "moves", "policy duty moves"),
+    ],
+)
+def test_less_than_everything_may_be_asked_for(visitor: Visitor, kind: str, value: str, what: str, stored: str) -> None:
+    visitor.sign_up(kind=kind, value=value, what=what)
+    own = visitor.post(visitor.link()).headers["location"]
+    (alert,) = visitor.get(own + ".json").json()["alerts"]
+    assert f"{alert['kind']} {alert['value']}{' moves' * alert['shifts_only']}" == stored
+    assert visitor.get(own).status_code == 200
 
 
 def test_one_alert_is_stopped_by_its_own_link_and_the_others_stay(visitor: Visitor, own: str) -> None:
