@@ -1,21 +1,21 @@
 """100,000 saved searches against 1,000 new articles, and 5,000 mails handed to an SMTP server on this machine.
 
-Run: python benchmarks/digests.py. A tenth of the searches are distinct, each has a reader of its own;
+    python -m benchmarks.digests
+
+A tenth of the searches are distinct, each has a reader of its own;
 a hundred of them are also run alone over the same articles, and must find the same. The server that
 takes the mails counts them; it is written in Python and shares the machine.
 """
 
+import argparse
 import asyncio
 import random
-import sys
 import tempfile
 import threading
 import time
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-
-sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from db.subscribers import ledger, store
 from db.window_index import WindowIndex
@@ -171,5 +171,6 @@ def sending() -> None:
 
 
 if __name__ == "__main__":
+    argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter).parse_args()
     matching(random.Random(1))
     sending()

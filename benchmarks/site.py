@@ -1,6 +1,6 @@
 """The site at a million articles: what a page costs beside its own raw SQL, and beside Datasette's search page.
 
-    python -m benchmarks.site --articles 1000000 --folder /tmp/benchmark
+    python -m benchmarks.site --articles 1000000 --folder benchmark-data
 
 The database is made once in the folder and used again. Figures are CPU milliseconds of the server's
 process unless they say otherwise: on a shared machine wall times say little.

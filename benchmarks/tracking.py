@@ -1,16 +1,15 @@
 """Joining one day's 100 proposals to 1,000, 10,000 and 100,000 policies, and building those policies in one go.
 
-Run: python benchmarks/tracking.py [largest]. It prints seconds and how they grow: work that grew with
+    python -m benchmarks.tracking [--largest 100000]
+
+It prints seconds and how they grow: work that grew with
 the square of the corpus would show a ratio of 100 from line to line, work that grows with it one of 10.
 """
 
+import argparse
 import random
-import sys
 import time
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
-
-sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from records.records import Evidence, Proposal, Statement
 from records.vocab import Stage
@@ -70,7 +69,10 @@ def statement(key: str, words: list[str], day: date) -> Statement:
 
 
 def main() -> None:
-    largest = int(sys.argv[1]) if len(sys.argv) > 1 else 100_000
+    """Print a line a size."""
+    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options.add_argument("--largest", type=int, default=100_000, metavar="POLICIES")
+    largest = options.parse_args().largest
     print(f"{'policies':>9} {'statements':>11} {'build, s':>9} {'x':>6} {'a day of 100, s':>16} {'x':>6}")
     before: tuple[float, float] | None = None
     for policies in (size for size in (1_000, 10_000, 100_000) if size <= largest):
