@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -24,6 +25,7 @@ from crawler.page import ArticlePage, NoArticle, Page, PageChanged
 from crawler.workers import in_workers
 from crawler.written_dates import iso
 from records.articles import article_from_blocks, blocks_of
+from records.dates import LONDON, BadDate, interval, moment
 from records.interchange import NotAnArticle, article_from_json
 from records.records import Article, Source
 from records.signatures import short_hash
@@ -230,16 +232,34 @@ def _addresses(url: str, hints: Mapping[str, str]) -> tuple[str, str | None]:
 
 
 def _date(page: Page, hints: Mapping[str, str]) -> str | None:
-    hinted = iso(hints.get("published_at", ""))
-    captured = iso(hints.get("captured_at", ""))
-    if captured and page.published_at and page.published_at[:10] > captured[:10]:
-        return hinted  # no capture shows a page of later: the date is of something else
-    if hinted is None or page.published_at is None:
-        return page.published_at or hinted
+    captured_at = iso(hints.get("captured_at", ""))
+    captured = moment(captured_at) if captured_at else None
+    hinted = _not_after(captured, iso(hints.get("published_at", "")))
+    published = _not_after(captured, page.published_at)
+    if hinted is None or published is None:
+        return published or hinted
     if not page.date_is_sure:
         return hinted
     # A bare day on the page and a time on that day in the feed: the feed knows more.
-    return hinted if len(page.published_at) <= 10 and hinted.startswith(page.published_at) else page.published_at
+    return hinted if len(published) <= 10 and hinted.startswith(published) else published
+
+
+def _not_after(captured: datetime | None, date: str | None) -> str | None:
+    """The date, unless it lies after the capture: none shows a page of later, so it is of something else.
+
+    Of a time later on the same day, as a wrong zone makes it, the day stays.
+    """
+    if captured is None or date is None:
+        return date
+    try:
+        first = interval(date)[0]
+        ahead = len(date) > 10 and moment(date) > captured
+    except BadDate:
+        return None
+    today = captured.astimezone(LONDON).date()
+    if first > today:
+        return None
+    return today.isoformat() if ahead else date
 
 
 def _kind(page: Page, source: Source | None, hints: Mapping[str, str]) -> ArticleKind:

@@ -152,7 +152,8 @@ def _extracted(
                     content_type=revision.content_type,
                     url=revision.url,
                     source=job.sources.get(revision.source),
-                    hints=revision.hints,
+                    # No page shows what is published after it was seen; a capture says itself when it was taken.
+                    hints={"captured_at": revision.seen_at, **revision.hints},
                 ),
             )
         )

@@ -34,6 +34,7 @@ class WaitingRevision:
     content_type: str
     raw: RawPlace
     hints: dict[str, str]
+    seen_at: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,6 +116,7 @@ def revisions_to_extract(db: Database, stamp: str, *, limit: int) -> list[Waitin
             content_type=row["content_type"],
             raw=RawPlace(file=row["raw_file"], offset=row["raw_offset"], length=row["raw_length"]),
             hints=json.loads(row["hints"]),
+            seen_at=row["seen_at"],
         )
         for row in db.query(named_sql("archive/revisions_to_extract"), {"stamp": stamp, "limit": limit})
     ]

@@ -122,6 +122,23 @@ def test_no_capture_shows_a_page_of_later() -> None:
     assert extracted(page, hints={"captured_at": "2031-05-01T12:00:00Z"}).published_at == "2031-01-01"
 
 
+@pytest.mark.parametrize(
+    ("stated", "hinted", "published_at"),
+    [
+        ("2099-01-01", "", None),
+        ("2099-01-01", "2009-02-28T09:00:00+00:00", "2009-02-28T09:00:00+00:00"),
+        ("2009-02-27", "2009-03-02T09:00:00+00:00", "2009-02-27"),
+        ("2009-03-01T18:00:00+00:00", "", "2009-03-01"),
+        ("2009-03-01T11:00:00+00:00", "", "2009-03-01T11:00:00+00:00"),
+        ("2009-03", "", "2009-03"),
+    ],
+)
+def test_a_date_after_the_page_was_seen_is_none(stated: str, hinted: str, published_at: str | None) -> None:
+    page = PAGE.replace("</head>", f'<meta property="article:published_time" content="{stated}"></head>')
+    found = extracted(page, hints={"captured_at": "2009-03-01T12:00:00+00:00", "published_at": hinted})
+    assert found.published_at == published_at
+
+
 def test_an_address_that_is_none_is_refused() -> None:
     with pytest.raises(NoArticle, match="is not an http or https address"):
         extracted(PAGE, url="ftp://town.example/trams")
