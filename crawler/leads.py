@@ -5,6 +5,7 @@ there are. Fetching, politeness, safety and storing are the collector's.
 """
 
 import re
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
@@ -112,7 +113,7 @@ class Visit:
 Found = Lead | Look | Mark | Trouble
 
 
-class Spider:
+class Spider(ABC):
     """How the pages of a source are found. One visit, one object."""
 
     #: name -> one line of what it means, for the strict loader and the documentation.
@@ -131,9 +132,9 @@ class Spider:
         """Where to begin."""
         return [Look(url=url) for url in self.source.start]
 
+    @abstractmethod
     def read(self, look: Look, answer: Answer) -> Iterator[Found]:
         """What a list says. May raise Blocked."""
-        raise NotImplementedError
 
     def refused(self, look: Look, answer: Answer) -> str:
         """Why a list that was answered with another status than 200 could not be read. May raise Blocked."""
@@ -149,7 +150,7 @@ class Spider:
 
     def whole(self, answer: Answer, rest: Answer) -> Answer:
         """The two answers as one, in the same bytes whenever they say the same. Raises ValueError for no rest."""
-        raise NotImplementedError
+        raise ValueError(f"{type(self).__name__} knows no page that comes in two answers")
 
     def refused_page(self, url: str, answer: Answer) -> None:
         """A page was answered with a status that makes no sense of it. May raise Blocked."""

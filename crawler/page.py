@@ -1,5 +1,6 @@
 """What one page gives, before it is an Article: every reader of a format fills in the same form."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -37,16 +38,16 @@ class Page:
     language: str = ""  # as the page declares it
 
 
-class ArticlePage:
+class ArticlePage(ABC):
     """Base of the classes of crawler/pages/: the words of a layout, found by CSS selectors or not at all."""
 
     def __init__(self, tree: HtmlElement, url: str) -> None:
         self.tree = tree
         self.url = url
 
+    @abstractmethod
     def page(self) -> Page:
         """The page's parts. Raises PageChanged."""
-        raise NotImplementedError
 
     def one(self, selector: str) -> str:
         """The text of the one element that the selector finds; PageChanged when there are none or several."""
