@@ -70,6 +70,11 @@ def names(db: Database) -> dict[tuple[str, str], str]:
     return {(row["kind"], row["id"]): row["name"] for row in _rows(db, "names")}
 
 
+def topics(db: Database) -> list[str]:
+    """The topics that some article has."""
+    return [row["topic"] for row in _rows(db, "topics")]
+
+
 def consultations_closing(db: Database, *, first: date, last: date) -> list[Row]:
     """Consultations that close between two days, both included."""
     return _rows(db, "consultations_closing", first=first.isoformat(), last=last.isoformat())

@@ -22,6 +22,7 @@ __all__ = ["Delivered", "DigestSettings", "Made", "deliver", "make_digests"]
 
 _FREQUENCIES = {frequency.value: frequency for frequency in Frequency}
 _KEPT = timedelta(days=30)  # the words of a mail that was sent
+_IDLE = timedelta(days=90)  # a reader without alerts, or whose mails came back
 _LATE = timedelta(days=14)  # so long after it was known, what turns up late is still told
 
 
@@ -167,8 +168,9 @@ def upcoming(public: Database, subscribers: Database, address: str, *, now: date
 
 
 def tidy(subscribers: Database, *, now: datetime) -> int:
-    """Forget what need not be kept: sign-ups never confirmed, the words of old mails. How many rows."""
-    return store.forget_unconfirmed(subscribers, now=now) + ledger.forget_sent(subscribers, before=now - _KEPT)
+    """Forget what need not be kept: sign-ups never confirmed, idle readers, the words of old mails. How many rows."""
+    readers = store.forget_unconfirmed(subscribers, now=now) + store.forget_idle(subscribers, now=now, after=_IDLE)
+    return readers + ledger.forget_sent(subscribers, before=now - _KEPT)
 
 
 def after_restore(public: Database, subscribers: Database, *, now: datetime) -> int:

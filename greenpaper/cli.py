@@ -315,7 +315,7 @@ def digest_preview(settings: _Loaded, address: str) -> None:
 @digest.command("status")
 @click.pass_obj
 def digest_status(settings: _Loaded) -> None:
-    """Say what became of the mails and why some failed, who reads, and how long news takes to reach them."""
+    """Say what became of the mails, why some failed, which alerts can never be met, and how long news takes."""
     from greenpaper.digesting import status
     from greenpaper.workshop import now
 

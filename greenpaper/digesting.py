@@ -13,6 +13,7 @@ from db.connect import open_database
 from db.public.migrations import migrations as public_schema
 from db.subscribers import ledger, store
 from db.subscribers.addresses import BadAddress
+from digests.auditing import never_met
 from digests.bounces import take
 from digests.rendering import in_text
 from digests.run import deliver, make_digests, upcoming
@@ -20,9 +21,10 @@ from digests.timing import paces
 from greenpaper.mailing import digest_settings
 from greenpaper.settings import Settings
 from greenpaper.status import when
+from records.dates import LONDON
 from records.errors import Tellable
 
-_FAILED_SHOWN = 20
+_SHOWN = 20
 _MEASURED = timedelta(days=30)
 
 
@@ -129,7 +131,7 @@ def status(settings: Settings, *, now: datetime) -> list[str]:
     with _databases(settings) as (public, subscribers):
         states = ledger.outbox_states(subscribers)
         lines = [f"mails: {', '.join(f'{count:,} {state}' for state, count in states.items()) or 'none yet'}"]
-        failed = ledger.failed_mails(subscribers, limit=_FAILED_SHOWN)
+        failed = ledger.failed_mails(subscribers, limit=_SHOWN)
         lines += [f"  {mail['id']}: to {mail['recipient']}: {mail['last_error']}" for mail in failed]
         if states.get("failed", 0) > len(failed):
             lines.append(f"  and {states['failed'] - len(failed):,} older ones")
@@ -142,6 +144,11 @@ def status(settings: Settings, *, now: datetime) -> list[str]:
                 f"last {run['frequency']} window: {when(run['window_start'])} to {when(run['window_end'])}: "
                 f"{run['digests']:,} digests{open_}"
             )
+        never = never_met(public, store.all_alerts(subscribers), today=now.astimezone(LONDON).date())
+        lines += ["alerts that can never be met:"] if never else []
+        lines += [f"  {n.alert.id}: {n.alert.kind} {n.alert.value}: {n.reason}" for n in never[:_SHOWN]]
+        if len(never) > _SHOWN:
+            lines.append(f"  and {len(never) - _SHOWN:,} more")
         measured = paces(news.article_times(public, since=now - _MEASURED), ledger.mailed(subscribers))
     if measured:
         lines.append("medians of the last thirty days, from publication to known, and from known to mailed:")

@@ -313,6 +313,17 @@ def forget_unconfirmed(db: Database, *, now: datetime) -> int:
     return dropped
 
 
+def forget_idle(db: Database, *, now: datetime, after: timedelta) -> int:
+    """Delete those who for so long had no alert, or could not be reached; how many they were."""
+    row = {"now": now.isoformat(), "before": (now - after).isoformat()}
+    with immediate(db):
+        for query in ("mark_in_use", "mark_idle"):
+            db.conn.execute(named_sql(f"subscribers/{query}"), row)
+        dropped = int(db.conn.execute(named_sql("subscribers/drop_idle"), row).rowcount)
+        db.conn.execute(named_sql("subscribers/forget_mails"))
+    return dropped
+
+
 # ---------------------------------------------------------------- what came back
 
 
@@ -329,6 +340,11 @@ def note_bounce(db: Database, address: str, *, message_id: str, said: str, now: 
         if not db.conn.execute(named_sql("subscribers/note_bounce"), row).rowcount:
             return None
         return int(db.conn.execute(named_sql("subscribers/count_bounces"), row).fetchone()[0])
+
+
+def all_alerts(db: Database) -> list[StoredAlert]:
+    """Every alert that is not paused, of those who have confirmed."""
+    return [stored_alert(row) for row in db.query(named_sql("subscribers/all_alerts"))]
 
 
 def readers_by_state(db: Database) -> list[dict[str, Any]]:

@@ -73,6 +73,10 @@ def test_status_says_what_failed_and_how_long_news_takes(run: Run, data: Path) -
     assert "mails: 1 sent" in output
     assert "last daily window: 8 Jul 2008, 08:00 to 9 Jul 2008, 08:00: 1 digests" in output
     assert "The Weekly: 30 min, 20.0 h (1 articles)" in output
+    subscribers = readers(data)
+    follow(subscribers, ANN, "topic", "weather")
+    subscribers.close()
+    assert "  2: topic weather: no topic of that name is known" in run("digest", "status").output
 
 
 def test_a_refused_mail_is_shown_and_replayed_under_its_message_id(

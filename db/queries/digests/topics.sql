@@ -1,0 +1,2 @@
+-- The topics that some article has.
+select distinct topic from article_topics
