@@ -75,6 +75,10 @@ def kind_of(frame: Frame) -> str:
     patient = patient_of(frame)
     if patient is not None and patient.lower_ in ("what", "who", "whom", "how"):
         return "other"
+    if frame.verb.dep_ in ("amod", "compound"):  # "growing calls", "their spending plans"
+        return "other"
+    if _leaves_open(frame, patient):
+        return "other"
     if lemma in ("set", "lay", "spell") and any(child.lower_ == "out" for child in frame.verb.children):
         return "process"
     if lemma == "have" and patient is not None and patient.lemma_.lower() in _CONSEQUENCES:
@@ -115,6 +119,22 @@ def kind_of(frame: Frame) -> str:
     if effect is not None or lemma in _BEARING or frame.mood in ("plan", "asked", "refused", "should"):
         return "content"
     return "other"
+
+
+def _leaves_open(frame: Frame, patient: Token | None) -> bool:
+    """Whether nothing is said that would be different: "do more", "restore trust"; or the verb stands alone."""
+    if patient is None:
+        return (
+            not frame.named
+            and not any(
+                child.dep_ in ("prep", "nsubj", "nsubjpass", "prt", "advmod", "dative", "auxpass")
+                for child in frame.verb.children
+            )
+            and frame.subject is None
+        )
+    if patient.lemma_.lower() not in lexicon("vague_objects") or effect_of(frame) == "undo":
+        return False
+    return not frame.passive and not any(child.dep_ in ("relcl", "acl", "compound") for child in patient.children)
 
 
 def _describing(verb: Token) -> bool:

@@ -14,6 +14,8 @@ from nlp.word_lists import lexicon
 GATE = -0.1
 #: … then others of it may be as faint as this.
 ENOUGH = -1.0
+#: How much more plainly each statement must be said, the more the article is about other things.
+SPREAD = 1.0
 #: A paper's way, or the good that a change would do, opens a record of its own only if told as plainly as this.
 ALONE = 1.0
 #: The opening of a consultation, or a law that begins to bind, is news that stands by itself.
@@ -59,7 +61,7 @@ def merged(candidates: Sequence[Candidate], *, beside: float = 0.0) -> list[Reco
         return []
     records: list[Record] = []
     for candidate in candidates:
-        if candidate.score < ENOUGH:
+        if candidate.score < ENOUGH + SPREAD * beside:
             continue
         terms = terms_of(candidate)
         open_to = [record for record in records if not _at_odds(candidate, record)]

@@ -18,7 +18,7 @@ _FORMAL = frozenset({"consultation", "in force", "enacted"})
 _LISTED = 1.4  # for an item of a list that is said to hold plans
 _NAMED = 0.8  # for an item without a verb of change
 _MOST_APART = 3  # changes that one sentence may say
-_APART = 1.2  # score of a frame that makes a record beside the sentence's best
+_APART = 0.8  # score of a frame that makes a record beside the sentence's best
 _LETS_OFF = re.compile(
     r"\b(?:be\s|stay\s|remain\s|are\s|is\s)(?:exempt|excluded|let\soff|left\sout|outside|not\s(?:be\s)?(?:covered|affected|caught|included))\b"
     r"|\bnot\s(?:be\s)?(?:covered|affected|caught)\b|\bfall\soutside\b|\bnot\son\sthe\slist\b",
