@@ -49,6 +49,9 @@ class Collector(scrapy.Spider):
         self.job = job
         self.frontier = frontier
         self.hosts: Mapping[str, Host] = frontier.hosts()
+        self.paces = {
+            urlsplit(start).hostname: MECHANISMS[one.spider].pace for one in job.sources.values() for start in one.start
+        }
         self.private_places = frozenset(place for source in job.sources.values() for place in source.allow_private)
         self.visits: dict[str, SourceVisit] = {}
         self.stopping = False

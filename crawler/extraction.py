@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
-from crawler import json_pages
+from crawler import json_pages, legislation_pages
 from crawler.body_text import page_blocks
 from crawler.bylines import names
 from crawler.decoding import cleaned, decoded, looks_binary, tree_of, without_noise
@@ -88,6 +88,8 @@ def _extracted(body: bytes, content_type: str, *, url: str, source: Source | Non
         return _from_json(text, url=url, source=source, hints=hints)
     if kind == "text/plain":
         return _from_text(text, url=url, source=source, hints=hints)
+    if legislation_pages.is_clml(text):
+        return _finished(legislation_pages.page_of(text), url=url, source=source, hints=hints)
     return _finished(page_of(text, url, source), url=url, source=source, hints=hints)
 
 
@@ -313,6 +315,7 @@ READERS = frozenset(
         "headlines",
         "json_pages",
         "languages",
+        "legislation_pages",
         "linked_data",
         "metadata",
         "page",

@@ -123,6 +123,8 @@ class Spider(ABC):
     window: ClassVar[bool] = False
     #: Whether young pages are asked again for edits that no list tells of.
     looks_again: ClassVar[bool] = True
+    #: Seconds between two requests at least, where the site states a limit.
+    pace: ClassVar[float] = 0.0
 
     def __init__(self, source: Source, visit: Visit) -> None:
         self.source = source
@@ -152,7 +154,7 @@ class Spider(ABC):
         """The two answers as one, in the same bytes whenever they say the same. Raises ValueError for no rest."""
         raise ValueError(f"{type(self).__name__} knows no page that comes in two answers")
 
-    def refused_page(self, url: str, answer: Answer) -> None:
+    def refused_page(self, url: str, answer: Answer) -> None:  # noqa: B027 (most have nothing to say to it)
         """A page was answered with a status that makes no sense of it. May raise Blocked."""
 
     def number(self, name: str, default: int) -> int:

@@ -83,7 +83,7 @@ class Politeness:
         if host not in self._hosts:
             kept = self._crawler.spider.hosts.get(host)
             self._hosts[host] = Manners(
-                delay=self._delay,
+                delay=self._least(host),
                 rests=kept.failures if kept else 0,
                 rest_until=datetime.fromisoformat(kept.rest_until) if kept and kept.rest_until else None,
                 reason=kept.reason if kept else "",
@@ -92,8 +92,13 @@ class Politeness:
 
     def crawl_delay(self, host: str, seconds: float) -> None:
         """Never ask the host more often than its robots.txt allows."""
-        self.manners(host).delay = max(self._delay, seconds)
+        self.manners(host).delay = max(self._least(host), seconds)
         self._pace(host, 0.0)
+
+    def _least(self, host: str) -> float:
+        """The setting's pace, or the one that the site states in its documentation."""
+        least: float = max(self._delay, self._crawler.spider.paces.get(host, 0.0))
+        return least
 
     async def process_request(self, request: Request) -> None:
         """Raises HostRests, Stopped, or Refused for another source's private place."""
