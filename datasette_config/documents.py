@@ -5,8 +5,10 @@ from pathlib import Path
 
 from markupsafe import Markup, escape
 
+#: Where the documentation stands: inside this package when installed, beside it in a checkout.
+_HOMES = (Path(__file__).parent / "docs", Path(__file__).parent.parent / "docs")
 #: One home for what was measured: the page that the scores are written into.
-ACCURACY = Path(__file__).parent.parent / "docs" / "accuracy.md"
+ACCURACY = next((home for home in _HOMES if home.is_dir()), _HOMES[-1]) / "accuracy.md"
 
 
 def shown(markdown: str) -> Markup:
@@ -24,11 +26,20 @@ def _block(block: str) -> Markup:
     if lines[0].lstrip().startswith("|"):
         return _table(lines)
     if lines[0].startswith(("- ", "* ")):
-        items = re.split(r"\n[-*] ", block[2:])
-        return Markup("<ul>{}</ul>").format(Markup("").join(Markup("<li>{}</li>").format(_inline(i)) for i in items))
+        return _list(block)
     if lines[0].startswith("```"):
         return Markup('<pre class="sql">{}</pre>').format("\n".join(lines[1:-1]))
     return Markup("<p>{}</p>").format(_inline(block))
+
+
+def _list(block: str) -> Markup:
+    """A list; the items that are set in below another are a list within it."""
+    items = Markup("")
+    for item in re.split(r"\n[-*] ", block[2:]):
+        words, *inner = re.split(r"\n\s+(?=[-*] )", item)
+        below = _list("\n".join(inner)) if inner else Markup("")
+        items += Markup("<li>{}{}</li>").format(_inline(words), below)
+    return Markup("<ul>{}</ul>").format(items)
 
 
 def _inline(text: str) -> Markup:

@@ -33,3 +33,9 @@ def test_nothing_in_it_becomes_markup(parts: list[str]) -> None:
 def test_the_accuracy_page_is_the_measured_one(public: Reader) -> None:
     first = ACCURACY.read_text(encoding="utf-8").split("\n")[0].removeprefix("# ")
     assert f"<h1>{first}</h1>" in public.get("/accuracy").text
+
+
+def test_an_item_may_hold_a_list_of_its_own() -> None:
+    assert shown("- one\n    - *a* of it\n    - b\n- two") == (
+        "<ul><li>one<ul><li><i>a</i> of it</li><li>b</li></ul></li><li>two</li></ul>"
+    )
