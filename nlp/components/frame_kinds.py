@@ -29,6 +29,7 @@ _BEGINNING = frozenset({"come", "take", "begin", "start", "commence", "lapse", "
 _CONSEQUENCES = frozenset(
     {"impact", "effect", "consequence", "role", "advantage", "influence", "say", "chance", "problem", "idea"}
 )
+_SCENES = frozenset({"after", "before", "since", "although", "though", "while", "when", "because", "until", "whereas"})
 _MAY = frozenset({"able", "free", "allowed", "entitled", "required"})
 _MEANS = frozenset({"plan", "policy"})
 #: Going out of an office, which is a body's own affair.
@@ -77,13 +78,17 @@ def kind_of(frame: Frame) -> str:
         return "other"
     if frame.verb.dep_ in ("amod", "compound"):  # "growing calls", "their spending plans"
         return "other"
-    if _leaves_open(frame, patient):
+    if _leaves_open(frame, patient) or _sets_the_scene(frame):
         return "other"
+    if lemma == "include" and patient is not None and patient.tag_ == "VBG":
+        return "process"  # "plans include letting …", which has a frame of its own
     if lemma in ("set", "lay", "spell") and any(child.lower_ == "out" for child in frame.verb.children):
         return "process"
     if lemma == "have" and patient is not None and patient.lemma_.lower() in _CONSEQUENCES:
         return "benefit"
     if frame.named and frame.object is not None:
+        if frame.verb.lemma_ == "be":
+            return "content"  # "the plan is for tests at seven"
         named = is_money(frame.object) or (
             word_class(frame.object) in ("plan", "policy") and frame.object.lemma_ not in _PAPERS
         )
@@ -135,6 +140,14 @@ def _leaves_open(frame: Frame, patient: Token | None) -> bool:
     if patient.lemma_.lower() not in lexicon("vague_objects") or effect_of(frame) == "undo":
         return False
     return not frame.passive and not any(child.dep_ in ("relcl", "acl", "compound") for child in patient.children)
+
+
+def _sets_the_scene(frame: Frame) -> bool:
+    """Whether the clause only says when, or what all know: "a year after the guidance was withdrawn"."""
+    verb = frame.verb
+    if frame.mood not in ("did", "does") or verb.dep_ != "advcl":
+        return False
+    return any(child.lower_ in _SCENES and child.dep_ in ("mark", "advmod", "prep") for child in verb.children)
 
 
 def _describing(verb: Token) -> bool:

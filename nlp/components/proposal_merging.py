@@ -35,6 +35,7 @@ _EMPTY_VERBS = frozenset(
 )
 
 
+_POINTERS = frozenset({"it", "this", "that", "these", "those", "them", "one"})
 #: Letters that a term keeps, so that register and registration, employ and employer are one.
 _STEM = 7
 
@@ -64,15 +65,16 @@ def merged(candidates: Sequence[Candidate], *, beside: float = 0.0) -> list[Reco
         if candidate.score < ENOUGH + SPREAD * beside:
             continue
         terms = terms_of(candidate)
-        open_to = [record for record in records if not _at_odds(candidate, record)]
+        open_to = [
+            record for record in records if not (_at_odds(candidate, record) or _in_one_sentence(candidate, record))
+        ]
         home, likeness = _nearest(terms, open_to)
         if candidate.kind == "content":
-            apart = candidate.item or (home is not None and _in_one_sentence(candidate, home))
-            known = home is not None and likeness >= (SAME_ITEM if apart else SAME)
+            known = home is not None and likeness >= (SAME_ITEM if candidate.item else SAME)
             if not known and _goes_on(candidate) and records and likeness > 0 and records[-1] in open_to:
                 home, known = records[-1], records[-1].members[-1].number == candidate.number - 1
-            if not known:
-                open_to = [record for record in open_to if not _in_one_sentence(candidate, record)]
+            if not known and _only_points(candidate) and records and records[-1] in open_to:
+                home, known = records[-1], True
             meant = None if known else _meant(candidate, open_to) or _same_patient(candidate, open_to)
             if meant is not None:
                 home, known = meant, True
@@ -94,6 +96,15 @@ def merged(candidates: Sequence[Candidate], *, beside: float = 0.0) -> list[Reco
 def _plainness(candidate: Candidate) -> float:
     """The score that the gate asks for: a lead that says a change need not say it as plainly."""
     return candidate.score + (_LEAD if candidate.number == 0 and candidate.kind == "content" else 0.0)
+
+
+def _only_points(candidate: Candidate) -> bool:
+    """Whether the statement names by a pronoun alone what it is about: "any area may keep it", "it is to be kept"."""
+    frame = candidate.frame
+    if frame is None or frame.named:
+        return False
+    patient = patient_of(frame)
+    return patient is not None and patient.lower_ in _POINTERS
 
 
 def _in_one_sentence(candidate: Candidate, record: Record) -> bool:
@@ -178,6 +189,9 @@ def _clause(frame: Frame) -> list[Token]:
     tokens = [token for token in frame.verb.subtree if token not in joined]
     if frame.subject is not None:
         tokens += list(frame.subject.subtree)
+        if frame.subject.pos_ == "PROPN" and frame.subject.lemma_.lower() in lexicon("generic_plans"):
+            named = set(frame.subject.subtree)  # the title of a bill is not what it does
+            tokens = [token for token in tokens if token not in named]
     return tokens
 
 

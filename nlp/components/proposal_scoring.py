@@ -9,12 +9,14 @@ from nlp.components.attribution import Attribution
 from nlp.components.evidence_sentences import Sentence
 from nlp.components.frame_kinds import bears, kind_of, patient_of, word_class
 from nlp.components.list_leads import Lead, led
-from nlp.components.proposal_frames import Frame, effect_of, frames, subject_of
+from nlp.components.proposal_frames import Frame, effect_of, frames, owner, subject_of
 from nlp.components.proposal_history import pastness
 from nlp.sentence_cues import cues_in
 
 BIAS = -2.3
 _FORMAL = frozenset({"consultation", "in force", "enacted"})
+_PLANNED = frozenset({"plan", "proposal", "idea", "aim", "recommendation", "intention", "demand", "call"})
+_MARKS = " •●▪◦‣·*–-"
 _LISTED = 1.4  # for an item of a list that is said to hold plans
 _NAMED = 0.8  # for an item without a verb of change
 _MOST_APART = 3  # changes that one sentence may say
@@ -111,13 +113,13 @@ def candidates(
     published: int | None = None,
 ) -> list[Candidate]:
     """The sentence with its score, by its best frame; and again for each other change that it says beside that one."""
-    told = [_as_planned(frame) if unit.kind == "item" else frame for frame in frames(unit.span)]
+    told = [_as_named(_as_planned(frame) if unit.kind == "item" else frame) for frame in frames(unit.span)]
     found = sorted(told, key=lambda frame: (-frame_score(frame), frame.verb.i))
     ground = sentence_score(unit, headline=headline, total=total) + (_LISTED if listed else 0.0)
     completed = led(unit, lead) if lead is not None else None
     if completed is not None:
         return [_completed(unit, completed, attribution, ground + (0.0 if listed else _LISTED))]
-    nominal = listed and unit.span.root.pos_ in ("NOUN", "PROPN")
+    nominal = listed and (unit.span.root.pos_ in ("NOUN", "PROPN") or unit.text.lstrip(_MARKS)[:1] == "£")
     if not found or (nominal and not any(kind_of(frame) == "content" for frame in found)):
         # "Better access to advice": an item may name its plan without a verb.
         return [_candidate(unit, None, (), ground + (_NAMED if nominal else 0.0), "content" if nominal else "other")]
@@ -151,6 +153,18 @@ def _as_planned(frame: Frame) -> Frame:
         return replace(frame, mood="plan")
     bare = frame.mood == "did" and frame.object is None and frame.subject is not None and frame.verb.dep_ == "ROOT"
     return replace(frame, mood="plan", passive=True, agent=None) if bare else frame
+
+
+def _as_named(frame: Frame) -> Frame:
+    """ "The plan is for tests at seven" names what is planned."""
+    subject = frame.subject
+    if frame.verb.lemma_ != "be" or subject is None or subject.lemma_.lower() not in _PLANNED or frame.mood != "does":
+        return frame
+    prep = next((child for child in frame.verb.children if child.dep_ == "prep" and child.lower_ == "for"), None)
+    thing = next((child for child in prep.children if child.dep_ == "pobj"), None) if prep is not None else None
+    if thing is None or thing.pos_ not in ("NOUN", "PROPN"):
+        return frame
+    return replace(frame, mood="plan", subject=None, object=thing, agent=owner(subject), governor=subject, named=True)
 
 
 def _sort(frame: Frame, unit: Sentence, attribution: Attribution, found: list[Frame]) -> str:
@@ -233,6 +247,7 @@ def _beside(left: Token, right: Token, *, own: frozenset[str]) -> bool:
     return False
 
 
+_LIGHT = frozenset({"be", "have", "go", "let", "allow", "make", "require", "force", "enable"})
 #: What a joined verb has of its own, where it is a change of its own.
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})  # an item of a list is one change, unless the second has its own
 _OWN = _SUBJECTS | {"dobj", "ccomp", "dative"}
@@ -240,7 +255,7 @@ _OWN = _SUBJECTS | {"dobj", "ccomp", "dative"}
 
 def _anchor(verb: Token) -> Token:
     """The verb that "and" would join: "is" of "is to be withdrawn"."""
-    while verb.dep_ in ("xcomp", "ccomp") and verb.head.lemma_ in ("be", "have", "go") and verb.head.i < verb.i:
+    while verb.dep_ in ("xcomp", "ccomp") and verb.head.lemma_ in _LIGHT and verb.head.i < verb.i:
         verb = verb.head
     return verb
 
