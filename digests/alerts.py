@@ -114,16 +114,24 @@ def _why(
         said = f"you follow the policy “{name}”"
     elif kind is AlertKind.STANCE:
         actor, _, stance = value.partition(":")
-        name = names.get(("body", actor), names.get(("person", actor), actor))
+        name = names.get(("person", actor)) or _body_name(actor, names) or actor
         side = {"": "says on policies", "concerned": "is concerned about", "neutral": "takes no side on"}.get(
             stance, stance
         )
         said = f"you follow what {name} {side}"
     elif kind is AlertKind.CONSULTATION:
-        about = names.get(("body", value), value.replace("-", " "))
+        about = _body_name(value, names) or value.replace("-", " ")
         said = f"you follow consultations{f' that concern {about}' if about else ''}"
+    elif kind is AlertKind.BODY:
+        said = f"you follow {_body_name(value, names) or value}"
     else:
         said = f"you follow {names.get((kind.value, value), value)}"
     if stored.note:
         said += f" (your note: {stored.note})"
     return said
+
+
+def _body_name(body_id: str, names: Mapping[tuple[str, str], str]) -> str:
+    """What a body is called, also before any article names it; "" for one that nobody knows."""
+    known = register().get(body_id)
+    return names.get(("body", body_id)) or (known.name if known else "")

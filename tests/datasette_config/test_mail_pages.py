@@ -3,9 +3,6 @@
 import asyncio
 import email
 import re
-import socket
-import threading
-import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from email.message import EmailMessage
@@ -15,8 +12,6 @@ from typing import Any, cast
 
 import httpx
 import pytest
-import uvicorn
-from playwright.sync_api import sync_playwright
 
 from datasette_config.app import Desk, SiteSettings, build, with_mail
 from db.subscribers import store
@@ -320,36 +315,3 @@ def test_the_pages_are_kept_by_nobody_and_tell_no_other_site_their_address(visit
     assert "default-src 'none'" in answer.headers["content-security-policy"]
     assert visitor.post("/alerts/new", {"x": "y" * 9_000}).status_code == 413
     assert visitor.get("/policies/duty").status_code == 200
-
-
-def test_in_a_browser_from_the_policy_to_the_last_goodbye(visitor: Visitor) -> None:
-    """A real browser, because only one sends what a browser sends with a form."""
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    server = uvicorn.Server(uvicorn.Config(visitor.app, host="127.0.0.1", port=port, log_level="error"))
-    thread = threading.Thread(target=server.run)
-    thread.start()
-    try:
-        while not server.started:
-            time.sleep(0.02)
-        with sync_playwright() as playwright:
-            chromium = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
-            page = chromium.new_page(viewport={"width": 375, "height": 800})
-            page.goto(f"http://127.0.0.1:{port}/follow?policy=duty")
-            page.get_by_role("link", name="By e-mail").click()
-            page.get_by_label("Your e-mail address").fill("ann@union.example")
-            page.get_by_role("button", name="Send me a link").click()
-            assert page.get_by_role("heading", level=1).inner_text() == "Check your e-mail"
-            while not visitor.mails:
-                time.sleep(0.05)
-            page.goto(f"http://127.0.0.1:{port}{visitor.link()}")
-            page.get_by_role("button", name="Confirm").click()
-            assert page.get_by_role("heading", level=1).inner_text() == "Your alerts"
-            assert page.evaluate("document.documentElement.scrollWidth") == 375
-            page.get_by_role("button", name="Stop all and delete my address").click()
-            assert page.get_by_role("heading", level=1).inner_text() == "Forgotten"
-            chromium.close()
-    finally:
-        server.should_exit = True
-        thread.join()
-    assert visitor.subscribers() == {}

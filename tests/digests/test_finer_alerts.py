@@ -143,7 +143,7 @@ def test_a_side_is_told_to_those_who_follow_it(
     if told:
         assert mails[0]["Subject"] == "Place schools under the duty to co-operate: ASCL opposes it"
         assert '"ASCL said what it thought."' in text(mails[0])
-        assert "Why you get this: you follow what ascl" in text(mails[0])
+        assert "Why you get this: you follow what" in text(mails[0])
 
 
 def test_a_side_is_told_once_and_to_nobody_who_follows_the_policy_alone(
@@ -324,8 +324,8 @@ def test_what_each_kind_follows_is_said_in_words(public: Published, db: Database
         )
         return about_alert(public.db, alert)
 
-    assert about("stance", "ascl:opposes") == "what ascl opposes"
-    assert about("stance", "ascl") == "what ascl says on policies"
+    assert about("stance", "ascl:opposes") == "what Association of School and College Leaders opposes"
+    assert about("stance", "ascl") == "what Association of School and College Leaders says on policies"
     assert about("consultation", "") == "consultations"
     assert about("consultation", "school-structures") == "consultations that concern school structures"
     assert make_digests(public.db, db, now=MORNING, settings=settings(tmp_path)).digests == 0
