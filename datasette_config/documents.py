@@ -55,6 +55,8 @@ def _inline(text: str) -> Markup:
 def _table(lines: list[str]) -> Markup:
     rows = [[cell.strip() for cell in line.strip().strip("|").split("|")] for line in lines if line.strip()]
     rows = [row for row in rows if not all(re.fullmatch(r":?-+:?", cell) for cell in row)]
+    if not rows:  # nothing but the line between head and body
+        return Markup("")
     parts = [Markup("<thead>{}</thead>").format(_row(rows[0], scope="col"))]
     parts.append(Markup("<tbody>{}</tbody>").format(Markup("").join(_row(row, scope="row") for row in rows[1:])))
     # Named by its columns, because two regions of one name cannot be told apart by ear.
