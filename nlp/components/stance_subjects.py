@@ -49,7 +49,8 @@ class Subjects:
             proposal = self.proposals[place]
             shared = len({term[:_STEM] for term in self.terms[place]} & words)
             told = min(len(proposal["evidence"]), 2)
-            return 0.7 * min(shared, 2) + 0.5 * told - 0.7 * place - (proposal["stage"] == "floated")
+            asked = 1 if proposal["stage"] == "floated" else 0
+            return 0.7 * min(shared, 2) + 0.5 * told - 0.7 * place - asked
 
         return max(range(len(self.proposals)), key=about)
 

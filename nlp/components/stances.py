@@ -179,13 +179,15 @@ class _Hearing:
         return next((actor for actor in signed if actor is not None), first)
 
     def _in_own_words(self, unit: Sentence) -> list[Actor]:
-        """Those outside government whom the sentence quotes word by word: theirs are the words that lean."""
-        span = unit.span
+        """Those outside government whose speech the sentence gives: theirs are the words that lean.
+
+        A body's words count only where it is quoted word by word: reports put its aims in words like these.
+        """
         if self.author is not None and not any(True for _ in self._speaking(unit)):
             return [self.author]
-        names = {name for start, end, name in self.attribution.direct if start < span.end and end > span.start}
-        found = (self.attribution.by_name.get(name) for name in sorted(names))
-        return [actor for actor in found if actor is not None and actor.side != "government"]
+        direct = [actor for actor, _ in self._quoted(unit)]
+        heard = [actor for actor in self._speaking(unit) if actor.person or actor in direct]
+        return [actor for actor in heard if actor.side != "government"]
 
     def _quoted(self, unit: Sentence) -> list[tuple[Actor, int]]:
         """Those whom the sentence quotes word by word, with the number of tokens."""
