@@ -4,7 +4,6 @@ import json
 import multiprocessing
 import re
 from dataclasses import dataclass
-from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -116,7 +115,9 @@ def test_a_future_date_is_not_kept_as_news_of_the_future(met: Met) -> None:
 def test_the_crawl_delay_of_robots_txt_is_kept(met: Met) -> None:
     times = met.web.times("robots-slow.example")
     assert len(times) == 4
-    assert min(later - earlier for earlier, later in pairwise(times[1:])) > 0.25
+    # Two waits of .3 s between three requests. A busy machine may hand one on late, and the next one then comes
+    # sooner after it; without the waits all three would come within some hundredths.
+    assert times[-1] - times[1] > 0.35
 
 
 def test_cookies_are_never_sent_back(met: Met) -> None:
