@@ -54,7 +54,9 @@ class Sides:
             return stance
         told = sentence.text
         of_plan = stance == "opposes" and bool(_PLAN.search(told)) and not _MOVE.search(told)
-        return _OTHER_WAY[stance] if of_plan or _said_before(token) else stance
+        if of_plan or _said_before(token):
+            return _OTHER_WAY[stance]
+        return "opposes" if stance == "concerned" else stance  # who deplores that a plan is given up
 
 
 def _said_before(token: Token) -> bool:
