@@ -10,6 +10,7 @@ A second run installs nothing: a stamp in .venv/ holds the hash of the lock file
 
 import hashlib
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -30,12 +31,12 @@ def main(arguments: list[str]) -> int:
         print(f"Greenpaper needs Python 3.11, 3.12 or 3.13; this is {sys.version.split()[0]}.", file=sys.stderr)
         return 2
     testing = arguments[0] == "test"
-    problem = set_up("test" if testing else "run")
-    if problem:
-        print(problem, file=sys.stderr)
-        return 2
     command = [PYTHON, "-m", "tests", *arguments[1:]] if testing else [PYTHON, "-m", "greenpaper", *arguments]
     try:
+        problem = set_up("test" if testing else "run")
+        if problem:
+            print(problem, file=sys.stderr)
+            return 2
         return subprocess.run(command, cwd=ROOT if testing else None, check=False).returncode
     except KeyboardInterrupt:  # the command has heard it too, and has said what there was to say
         return 130
@@ -55,6 +56,7 @@ def set_up(purpose: str) -> str | None:
     if not PYTHON.exists():
         made_venv = subprocess.run([sys.executable, "-m", "venv", str(VENV)], check=False)
         if made_venv.returncode:
+            shutil.rmtree(VENV, ignore_errors=True)  # half of one would be taken for a whole one next time
             return "Python could not make a virtual environment; on Debian and Ubuntu install python3-venv first."
     pip = [str(PYTHON), "-m", "pip", "--disable-pip-version-check", "--quiet"]
     for step in (
@@ -63,7 +65,7 @@ def set_up(purpose: str) -> str | None:
     ):
         if subprocess.run(step, check=False).returncode:
             return "The packages could not be installed; pip's message above says why. Run the same command again."
-    stamp.write_text(wanted[purpose])
+    stamp.write_text(wanted[purpose], encoding="ascii")
     return None
 
 
