@@ -57,7 +57,7 @@ def word_class(token: Token | None) -> str:
 
 def bears(verb: Token) -> bool:
     """Whether the verb makes a change or puts one on somebody."""
-    return verb_of(verb) in effect_verbs() or verb_of(verb) in _BEARING
+    return verb_of(verb) in effect_verbs() or verb_of(verb) in _BEARING or verb_of(verb) in ("produce", "prepare")
 
 
 def patient_of(frame: Frame) -> Token | None:
@@ -80,6 +80,8 @@ def kind_of(frame: Frame) -> str:
         return "other"
     if _leaves_open(frame, patient) or _sets_the_scene(frame):
         return "other"
+    if frame.governor is not None and frame.governor.lower_ in ("was", "were") and _perfect(frame.verb):
+        return "other"  # "was to have been opened": what did not come
     if lemma == "include" and patient is not None and patient.tag_ == "VBG":
         return "process"  # "plans include letting …", which has a frame of its own
     if lemma in ("set", "lay", "spell") and any(child.lower_ == "out" for child in frame.verb.children):
@@ -89,10 +91,13 @@ def kind_of(frame: Frame) -> str:
     if frame.named and frame.object is not None:
         if frame.verb.lemma_ == "be":
             return "content"  # "the plan is for tests at seven"
+        if frame.object.lemma_.lower() in lexicon("generic_plans") and not _specified(frame.object):
+            return "process"  # "published their scheme"
         named = is_money(frame.object) or (
             word_class(frame.object) in ("plan", "policy") and frame.object.lemma_ not in _PAPERS
         )
-        return "content" if named else "process"
+        made = effect == "make" and word_class(frame.object) == "state" and _specified(frame.object)
+        return "content" if named or made else "process"
     if lemma in lexicon("report_verbs") and frame.mood in ("does", "did"):
         return "report"
     if frame.mood in ("asked", "plan") and lemma in lexicon("stance_verbs"):
@@ -142,6 +147,10 @@ def _leaves_open(frame: Frame, patient: Token | None) -> bool:
     return not frame.passive and not any(child.dep_ in ("relcl", "acl", "compound") for child in patient.children)
 
 
+def _perfect(verb: Token) -> bool:
+    return any(child.lower_ == "have" and child.dep_ in ("aux", "auxpass") for child in verb.children)
+
+
 def _sets_the_scene(frame: Frame) -> bool:
     """Whether the clause only says when, or what all know: "a year after the guidance was withdrawn"."""
     verb = frame.verb
@@ -169,6 +178,11 @@ def _describes(subject: Token | None) -> bool:
     if subject is None or word_class(subject) not in ("plan", "policy") or subject.lemma_.lower() in _PAPERS:
         return False
     return any(child.dep_ in ("prep", "acl", "compound", "amod") for child in subject.children)
+
+
+def _specified(noun: Token) -> bool:
+    """Whether the noun phrase says which plan: "a scheme for cyclists", "a deposit scheme"."""
+    return any(child.dep_ in ("prep", "acl", "relcl", "compound", "amod", "appos") for child in noun.children)
 
 
 def _spells_out(verb: Token) -> bool:

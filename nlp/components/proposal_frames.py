@@ -92,7 +92,8 @@ def _mood(verb: Token, known: dict[int, tuple[str, Token | None]]) -> tuple[str,
     if verb.dep_ == "conj" and head.i in known and not subject_of(verb):
         return known[head.i]
     if "to" in auxes:
-        return None
+        whose = subject_of(verb)  # "with a bill to set up": taken for the verb's subject
+        return ("plan", whose) if whose is not None and whose.lemma_.lower() in lexicon("intent_nouns") else None
     if verb.tag_ == "VBG":  # "are considering a levy"
         # "are considering a levy"; "Extending free care" as an item of a list
         return ("does", None) if any(aux in _NOW for aux in auxes) or verb.dep_ == "ROOT" else None

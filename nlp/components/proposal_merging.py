@@ -185,6 +185,9 @@ def terms_of(candidate: Candidate) -> set[str]:
 
 def _clause(frame: Frame) -> list[Token]:
     """The tokens of the frame's own clause, without the verbs that are joined to it by "and"."""
+    if frame.named and frame.object is not None:
+        beside = {token for child in frame.object.conjuncts if child.i > frame.object.i for token in child.subtree}
+        return [token for token in frame.object.subtree if token not in beside]
     joined = {token for child in frame.verb.conjuncts if child.i > frame.verb.i for token in child.subtree}
     tokens = [token for token in frame.verb.subtree if token not in joined]
     if frame.subject is not None:

@@ -16,11 +16,12 @@ from nlp.sentence_cues import cues_in
 BIAS = -2.3
 _FORMAL = frozenset({"consultation", "in force", "enacted"})
 _PLANNED = frozenset({"plan", "proposal", "idea", "aim", "recommendation", "intention", "demand", "call"})
+_RULES = frozenset({"regulation", "guidance", "code", "order", "standard", "guideline", "framework"})
 _MARKS = " •●▪◦‣·*–-"
 _LISTED = 1.4  # for an item of a list that is said to hold plans
 _NAMED = 0.8  # for an item without a verb of change
 _MOST_APART = 3  # changes that one sentence may say
-_APART = 0.8  # score of a frame that makes a record beside the sentence's best
+_APART = 0.5  # score of a frame that makes a record beside the sentence's best
 _LETS_OFF = re.compile(
     r"\b(?:be\s|stay\s|remain\s|are\s|is\s)(?:exempt|excluded|let\soff|left\sout|outside|not\s(?:be\s)?(?:covered|affected|caught|included))\b"
     r"|\bnot\s(?:be\s)?(?:covered|affected|caught)\b|\bfall\soutside\b|\bnot\son\sthe\slist\b",
@@ -124,6 +125,8 @@ def candidates(
         # "Better access to advice": an item may name its plan without a verb.
         return [_candidate(unit, None, (), ground + (_NAMED if nominal else 0.0), "content" if nominal else "other")]
     chosen = _apart(found, item=unit.kind == "item")
+    joined = [other for frame in chosen for other in [*_named_beside(frame), *_subjects_beside(frame, unit)]]
+    chosen += joined[: max(0, _MOST_APART - len(chosen))]
     out = []
     for frame in chosen:
         own = [
@@ -172,6 +175,8 @@ def _sort(frame: Frame, unit: Sentence, attribution: Attribution, found: list[Fr
     kind = kind_of(frame)
     if kind == "other" and _just_done(frame, unit, attribution):
         return "content"
+    if kind == "process" and _put_out(frame, unit):
+        return "content"
     if kind != "content" or frame.mood in ("asked", "should", "refused"):
         return kind
     if attribution.asker(frame) is None:
@@ -189,6 +194,18 @@ def _sort(frame: Frame, unit: Sentence, attribution: Attribution, found: list[Fr
     ):
         return "process"
     return kind
+
+
+def _put_out(frame: Frame, unit: Sentence) -> bool:
+    """Whether rules of some kind are out for consultation: "draft guidance on markets has been published for"."""
+    subject = frame.subject if frame.passive or frame.verb.lemma_ == "be" else frame.object
+    if (
+        subject is None
+        or subject.lemma_.lower() not in _RULES
+        or not any(child.dep_ in ("prep", "amod", "compound") for child in subject.children)
+    ):
+        return False
+    return any(hit.cue.says in _FORMAL for hit in cues_in(unit.text, "stage_cues"))
 
 
 def _just_done(frame: Frame, unit: Sentence, attribution: Attribution) -> bool:
@@ -235,12 +252,41 @@ def _apart(found: list[Frame], *, item: bool) -> list[Frame]:
     return chosen
 
 
+def _named_beside(frame: Frame) -> list[Frame]:
+    """What is joined to the thing that would be brought in: "a supreme court and a commission for judges"."""
+    made = frame.named or (effect_of(frame) == "make" and not frame.passive and frame.mood not in ("did", "refused"))
+    thing = frame.object
+    if not made or thing is None or thing.pos_ not in ("NOUN", "PROPN") or not _is_fresh(thing):
+        return []
+    joined = [token for token in thing.conjuncts if token.i > thing.i]
+    return [
+        replace(frame, subject=None, object=token, passive=False, named=True)
+        for token in joined
+        if _is_fresh(token) and word_class(token) in ("plan", "policy", "state")
+    ]
+
+
+def _subjects_beside(frame: Frame, unit: Sentence) -> list[Frame]:
+    """Papers of several kinds that are put out together: "draft regulations on X, and new guidance on Y"."""
+    if not _put_out(frame, unit) or frame.subject is None:
+        return []
+    joined = [token for token in frame.subject.conjuncts if token.i > frame.subject.i]
+    return [replace(frame, subject=token) for token in joined if token.lemma_.lower() in _RULES]
+
+
+def _is_fresh(noun: Token) -> bool:
+    """ "a levy", "new rules": not there yet."""
+    return any(child.lower_ in ("a", "an", "new", "more", "extra") for child in noun.children)
+
+
 def _beside(left: Token, right: Token, *, own: frozenset[str]) -> bool:
     """Whether "and" joins the one to the other, and the joined one has something of its own to say."""
     for one, other in ((left, right), (right, left)):
         token, goal = _anchor(one), _anchor(other)
-        while token.dep_ == "conj" and token.head.i != token.i:
+        while token.head.i != token.i and (token.dep_ == "conj" or _added(token)):
             token = token.head
+            while token.pos_ in ("NOUN", "PROPN") and token.head.i != token.i:
+                token = token.head  # from the noun that a clause adds to, up to its verb
             if token == goal or _anchor(token) == goal:
                 has = {child.dep_ for verb in (one, _anchor(one)) for child in verb.children}
                 return bool(has & own) and bears(one)
@@ -248,6 +294,16 @@ def _beside(left: Token, right: Token, *, own: frozenset[str]) -> bool:
 
 
 _LIGHT = frozenset({"be", "have", "go", "let", "allow", "make", "require", "force", "enable"})
+
+
+def _added(verb: Token) -> bool:
+    """Whether it is a clause that adds a rule: "a board, which must publish a plan"."""
+    if verb.dep_ != "relcl" or verb.left_edge.i == 0 or verb.doc[verb.left_edge.i - 1].text != ",":
+        return False
+    auxes = {child.lower_ for child in verb.children if child.dep_ == "aux"}
+    return bool(auxes & {"must", "will", "would"}) and "have" not in auxes
+
+
 #: What a joined verb has of its own, where it is a change of its own.
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})  # an item of a list is one change, unless the second has its own
 _OWN = _SUBJECTS | {"dobj", "ccomp", "dative"}
