@@ -22,11 +22,12 @@ from datasette_config.mail_forms import Receive, Scope, Told, network_of, one_of
 from datasette_config.rendering import Site
 from db.connect import open_database
 from db.public.migrations import migrations as public_schema
-from db.subscribers import changing, store
+from db.subscribers import changing, store, webhooks
 from db.subscribers.addresses import BadAddress
 from digests.run import deliver
 from digests.settings import DigestSettings
 from digests.signing_up import EVERY, about_alert, ask, ask_for_address, preview, told_how
+from digests.webhooks import BadWebhook, checked_url
 from records.vocab import Stage
 
 logger = logging.getLogger(__name__)
@@ -202,8 +203,7 @@ class _MailPages:
             subscribers.close()
         if reader is None:
             raise Told(404, "This link no longer works", "It was used already, or is older than seven days.")
-        own = f"{_PREFIX}of/{quote(reader.unsubscribe_token, safe='')}"
-        return Response("", status=303, headers={"location": own}, content_type="text/plain")
+        return _to_own_page(reader)
 
     # ------------------------------------------------------------ stopping and changing
 
@@ -250,6 +250,7 @@ class _MailPages:
                     headers={},
                     content_type="application/json",
                 )
+            hook = webhooks.webhook_of(subscribers, reader.id)
             shown = [(alert, about_alert(public, alert)) for alert in store.alerts_of(subscribers, reader.id)]
         finally:
             subscribers.close()
@@ -262,6 +263,7 @@ class _MailPages:
             how=told_how,
             stages=tuple(Stage),
             moving=_MOVING,
+            hook=hook,
             token=token,
         )
 
@@ -272,10 +274,14 @@ class _MailPages:
             return self._told("Forgotten", "Your address and everything kept with it are deleted.")
         if action == "move":
             return self._move(subscribers, reader, form.get("address", ""))
+        if action == "hook":
+            return self._hook(subscribers, reader, form.get("url", ""))
         if action in ("pause", "go on"):
             store.pause(subscribers, reader.id, alert, paused=action == "pause")
         elif action == "stop":
             store.unsubscribe(subscribers, reader.unsubscribe_token, alert_id=alert)
+        elif action == "unhook":
+            webhooks.drop_webhook(subscribers, reader.id)
         elif action == "nothing":
             changing.set_tell_nothing(subscribers, reader.id, wanted=form.get("tell_nothing") == "yes")
         elif action == "change":
@@ -289,8 +295,14 @@ class _MailPages:
                 without=form.get("without", ""),
                 note=form.get("note", ""),
             )
-        own = f"{_PREFIX}of/{quote(reader.unsubscribe_token, safe='')}"
-        return Response("", status=303, headers={"location": own}, content_type="text/plain")
+        return _to_own_page(reader)
+
+    def _hook(self, subscribers: Any, reader: store.Subscriber, url: str) -> Response:
+        try:
+            webhooks.set_webhook(subscribers, reader.id, checked_url(url), now=self.desk.clock())
+        except BadWebhook as error:
+            raise Told(400, "Nothing can be posted there", f"Go back: {error}.") from None
+        return _to_own_page(reader)
 
     def _move(self, subscribers: Any, reader: store.Subscriber, address: str) -> Response:
         try:
@@ -330,3 +342,8 @@ def _aside(kind: str, value: str, what: str) -> tuple[str, str]:
     if what.startswith("stance:") and kind in ("body", "person"):
         return "stance", f"{value}{what.removeprefix('stance')}"
     return kind, value
+
+
+def _to_own_page(reader: store.Subscriber) -> Response:
+    own = f"{_PREFIX}of/{quote(reader.unsubscribe_token, safe='')}"
+    return Response("", status=303, headers={"location": own}, content_type="text/plain")

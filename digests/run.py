@@ -16,6 +16,7 @@ from digests.outbox import Delivered, send_all
 from digests.rendering import Digest, message_id, render
 from digests.sending import Transport, transport
 from digests.settings import DigestSettings
+from digests.webhooks import payload, post_all
 from digests.windows import Frequency, Window, window_before
 
 __all__ = ["Delivered", "DigestSettings", "Made", "deliver", "make_digests"]
@@ -89,6 +90,7 @@ def _finish(
                 recipient=reader.address,
                 message=render(digest, key=key, settings=settings),
             ),
+            call=payload(digest, key=key, settings=settings) if reader.has_webhook else b"",
             now=now,
         )
     ledger.finish_run(subscribers, run, there.articles, now=now, forget_before=run.since - 2 * _LATE)
@@ -202,9 +204,11 @@ def deliver(
     settings: DigestSettings,
     over: Callable[[DigestSettings], Transport] = transport,
 ) -> Delivered:
-    """Send every mail that is due. ``over``: what makes the connection, for tests."""
+    """Send every mail that is due, and post to webhooks. ``over``: what makes the connection, for tests."""
     line = over(settings)
     try:
-        return send_all(subscribers, line, now=now)
+        delivered = send_all(subscribers, line, now=now)
     finally:
         line.close()
+    post_all(subscribers, now=now)
+    return delivered

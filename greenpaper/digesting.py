@@ -11,7 +11,7 @@ from sqlite_utils import Database
 from db import news
 from db.connect import open_database
 from db.public.migrations import migrations as public_schema
-from db.subscribers import ledger, store
+from db.subscribers import ledger, store, webhooks
 from db.subscribers.addresses import BadAddress
 from digests.auditing import never_met
 from digests.bounces import take
@@ -135,6 +135,8 @@ def status(settings: Settings, *, now: datetime) -> list[str]:
         lines += [f"  {mail['id']}: to {mail['recipient']}: {mail['last_error']}" for mail in failed]
         if states.get("failed", 0) > len(failed):
             lines.append(f"  and {states['failed'] - len(failed):,} older ones")
+        if calls := webhooks.states(subscribers):
+            lines.append(f"posts to webhooks: {', '.join(f'{count:,} {state}' for state, count in calls.items())}")
         readers = store.readers_by_state(subscribers)
         said = (f"{row['readers']:,} {row['state']} with {row['alerts']:,} alerts" for row in readers)
         lines.append(f"readers: {'; '.join(said) or 'none yet'}")

@@ -27,7 +27,7 @@ OUTSIDERS = {
     "sqlite3": {"db", "datasette_config"},  # Datasette hands the queries of db/ a plain connection
     "sqlite_utils": {"db", "crawler", "digests", "greenpaper"},
     "smtplib": {"digests"},
-    "socket": {"crawler", "greenpaper", "datasette_config"},
+    "socket": {"crawler", "digests", "greenpaper", "datasette_config"},
     "urllib.request": set(),
 }
 

@@ -7,6 +7,7 @@ from sqlite_utils import Database
 
 from db.connect import immediate, named_sql
 from db.subscribers import store
+from db.subscribers.webhooks import webhook_of
 
 _LONGEST_TEXT = 200  # characters of a note, or of what is left out
 
@@ -51,6 +52,7 @@ def all_of(db: Database, reader: store.Subscriber) -> dict[str, Any]:
     rows = db.query(named_sql("subscribers/subscriber"), own)
     created_at = next(iter(rows))["created_at"]
     alerts = list(db.query(named_sql("subscribers/alerts_of"), own))
+    hook = webhook_of(db, reader.id)
     told = db.query(named_sql("subscribers/told_of"), own)
     return {
         "address": reader.address,
@@ -61,6 +63,7 @@ def all_of(db: Database, reader: store.Subscriber) -> dict[str, Any]:
         "alerts": [
             {key: value for key, value in alert.items() if key not in ("id", "subscriber_id")} for alert in alerts
         ],
+        "webhook": hook.url if hook else None,
         "digests": list(db.query(named_sql("subscribers/digests_of"), own)),
         "told": list(told),
         "mails that came back": list(db.query(named_sql("subscribers/bounces_of"), own)),

@@ -111,8 +111,12 @@ def save_digest(
     entries: int,
     mail: Mail,
     now: datetime,
+    call: bytes = b"",
 ) -> bool:
-    """Keep a digest, what it tells and its mail, all or nothing; False where it was there already."""
+    """Keep a digest, what it tells and its mail, all or nothing; False where it was there already.
+
+    ``call``: what is posted to the reader's webhook, if they have one.
+    """
     with immediate(db):
         made = db.conn.execute(
             named_sql("subscribers/add_digest"),
@@ -136,6 +140,9 @@ def save_digest(
             ],
         )
         _queue(db, mail, digest_id=digest_id, now=now)
+        if call:
+            row = {"subscriber_id": subscriber_id, "digest_id": digest_id, "key": mail.key, "body": call}
+            db.conn.execute(named_sql("subscribers/add_call"), row | {"now": now.isoformat()})
     return True
 
 
@@ -176,8 +183,9 @@ def skip_to(
 
 
 def hold_mails(db: Database, *, reason: str) -> int:
-    """Give up every mail that waits; how many they were."""
+    """Give up every mail, and every post to a webhook, that waits; how many mails they were."""
     with immediate(db):
+        db.conn.execute(named_sql("subscribers/hold_calls"), {"reason": reason})
         return int(db.conn.execute(named_sql("subscribers/hold_mails"), {"reason": reason}).rowcount)
 
 

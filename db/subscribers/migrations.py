@@ -85,3 +85,27 @@ _FINER_WISHES = (
     # Since when the reader has no alert, or cannot be reached; null while mails may go to them.
     "alter table subscribers add column idle_since text",
 )
+
+
+@migrations()
+def m003_webhooks(db: Database) -> None:
+    """Digests that are posted to an address of the reader's."""
+    for statement in _WEBHOOKS:
+        db.execute(statement)
+
+
+_WEBHOOKS = (
+    # One address for a reader. The secret signs what is posted there, so it is kept as it is.
+    """create table webhooks (
+        id integer primary key, subscriber_id integer not null unique references subscribers(id) on delete cascade,
+        url text not null, secret text not null, created_at text not null)""",
+    # As the outbox: bytes and key are fixed when the row is written; then lease, post, mark.
+    """create table calls (
+        id integer primary key, webhook_id integer not null references webhooks(id) on delete cascade,
+        digest_id integer not null unique references digests(id) on delete cascade,
+        key text not null unique, body blob not null,
+        state text not null default 'queued' check (state in ('queued', 'leased', 'sent', 'failed')),
+        lease_until text, attempts integer not null default 0, next_try_at text, last_error text,
+        queued_at text not null, sent_at text)""",
+    "create index calls_state on calls(state, next_try_at)",
+)

@@ -361,6 +361,7 @@ class Addressee:
     unsubscribe_token: str
     alerts: tuple[StoredAlert, ...]
     tell_nothing: bool = False
+    has_webhook: bool = False
 
 
 def addressees(db: Database, frequency: str) -> Iterator[Addressee]:
@@ -376,4 +377,5 @@ def addressees(db: Database, frequency: str) -> Iterator[Addressee]:
             unsubscribe_token=own[0]["unsubscribe_token"],
             alerts=tuple(stored_alert(row) for row in own),
             tell_nothing=bool(own[0]["tell_nothing"]),
+            has_webhook=bool(own[0]["has_webhook"]),
         )

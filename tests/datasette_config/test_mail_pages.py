@@ -221,6 +221,23 @@ def test_one_readers_link_does_nothing_to_anothers_alert(visitor: Visitor, own: 
     assert (alert["value"], alert["paused"], alert["frequency"]) == ("duty", 0, "daily")
 
 
+def test_digests_are_posted_to_a_webhook_too(visitor: Visitor, own: str) -> None:
+    refused = visitor.post(own, {"action": "hook", "url": "https://169.254.169.254/"})
+    assert (refused.status_code, "reached over the internet" in refused.text) == (400, True)
+    visitor.post(own, {"action": "hook", "url": "https://hooks.example/in"})
+    page = visitor.get(own).text
+    secret = re.search(r"<code>(\S{43})</code>", page)
+    assert secret is not None
+    assert "Posted to https://hooks.example/in" in page
+    exported = visitor.get(own + ".json")
+    assert exported.json()["webhook"] == "https://hooks.example/in"
+    assert secret[1] not in exported.text
+    visitor.post(own, {"action": "hook", "url": "https://hooks.example/in"})
+    assert secret[1] not in visitor.get(own).text  # a new one
+    visitor.post(own, {"action": "unhook"})
+    assert "hooks.example" not in visitor.get(own).text
+
+
 def test_an_address_is_changed_by_a_link_that_is_mailed_to_the_new_one(visitor: Visitor, own: str) -> None:
     answer = visitor.post(own, {"action": "move", "address": "ann@home.example"})
     assert "Until you follow it, your alerts go to the old one" in answer.text
