@@ -77,18 +77,22 @@ _Loaded = Callable[[], Settings]
 
 @main.command()
 @click.argument("paths", nargs=-1, required=True)
+@click.option("--source", "only", default="", help="Keep this source's own pages alone, as pages of it.")
 @click.pass_obj
-def add(settings: _Loaded, paths: tuple[str, ...]) -> None:
+def add(settings: _Loaded, paths: tuple[str, ...], only: str) -> None:
     """Take in files: HTML, text, JSON or JSONL articles, WARC, all also gzipped, folders of them; - for standard input.
 
     What is added is then extracted, read, tracked and published. It counts as backfill: it mails nobody.
+    Of a web archive's file, such as one of CC-NEWS, --source takes the pages of one source.
     """
     from greenpaper.adding import add_paths
-    from greenpaper.workshop import run_steps, sources_of, workshop
+    from greenpaper.workshop import known_sources, run_steps, sources_of, workshop
 
     loaded = settings()
-    with workshop(loaded, "add", sources=sources_of(loaded), backfill=True) as job:
-        added = add_paths(job, paths, say=say)
+    sources = sources_of(loaded)
+    known_sources(filter(None, [only]), sources)
+    with workshop(loaded, "add", sources=sources, backfill=True) as job:
+        added = add_paths(job, paths, say=say, source=sources.get(only))
         say(str(added))
         outcomes = run_steps(job, ("extract", "read", "track", "publish"), say=say)
         for problem in job.problems:
