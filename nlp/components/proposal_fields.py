@@ -1,8 +1,7 @@
 """Whom a change meets, by what means, who is left out, and when: read off a record's sentences."""
 
-import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from spacy.tokens import Doc, Span, Token
 
@@ -12,20 +11,23 @@ from nlp.components.frame_kinds import patient_of, word_class
 from nlp.components.proposal_merging import Record
 from nlp.components.proposal_scoring import Candidate
 from nlp.components.proposal_stage import plainest
+from nlp.components.target_phrases import TargetPhrases
 from nlp.sentence_cues import cues_in
 from nlp.word_lists import lexicon
 
-_MOST_TARGETS = 4
-_LONGEST_TARGET = 9  # words
+_MOST_TARGETS = 3
 _MOST_INSTRUMENTS = 3
 _OFTEN = 3
 _VAGUE = frozenset(
     {"people", "person", "individual", "man", "woman", "mp", "peer", "member", "minister", "council", "adult"}
 )
+_BY_ACT = frozenset({"enacted", "in force"})
 _PAPERS = frozenset({"bill", "act", "regulations"})
 
 
-def target_of(record: Record, actors: Actors, proposer: str | None, usual: str | None) -> str | None:
+def target_of(
+    record: Record, actors: Actors, phrases: TargetPhrases, proposer: str | None, usual: str | None
+) -> str | None:
     """Whom the change binds or affects: classes of people and bodies, those of its own clause first, parted by "; ".
 
     ``usual`` is the class that the whole article is about: it stands in where the record is vague.
@@ -37,23 +39,23 @@ def target_of(record: Record, actors: Actors, proposer: str | None, usual: str |
         if len(found) == _MOST_TARGETS:
             break
         if token not in asking and _is_target(token, actors, proposer):
-            _add(found, _phrase(token))
+            _add(found, phrases.of(token))
     if not found:
         for token in (token for member in record.members for token in member.sentence):
             if len(found) < 2 and _is_target(token, actors, proposer):
-                _add(found, _phrase(token))
+                _add(found, phrases.of(token))
     if usual is not None and len(found) < 2 and usual != (proposer or "").lower():
         _add(found, usual)
     if not found:
         for member in members:
             for token in member.sentence:
                 if token.lemma_.lower() in lexicon("places") and token.pos_ in ("NOUN", "PROPN"):
-                    _add(found, _phrase(token))
+                    _add(found, phrases.of(token))
     if not found and record.best.frame is not None:
         patient = patient_of(record.best.frame)
         if patient is not None and patient.pos_ in ("NOUN", "PROPN") and patient.dep_ != "attr":
             of = [part for child in patient.children if child.dep_ == "prep" for part in child.children]
-            _add(found, _phrase(of[0] if of and word_class(patient) == "plan" else patient))
+            _add(found, phrases.of(of[0] if of and word_class(patient) == "plan" else patient))
     return "; ".join(list(found)[:_MOST_TARGETS]) or None
 
 
@@ -73,12 +75,30 @@ def _is_target(token: Token, actors: Actors, proposer: str | None) -> bool:
         return False
     if token.dep_ in ("compound", "amod", "nmod"):
         return False
-    if token.dep_ == "poss" and token.head.lemma_.lower() in lexicon("affected"):
+    if _owns(token) or _is_title(token):
         return False
     actor = actors.of(token)
     return actor is None or not (
         actor.name == proposer or actor.person or actor.side in ("government", "party", "opposition", "outside")
     )
+
+
+def _is_title(token: Token) -> bool:
+    """Whether a noun only says what a name is: "the charity Open Door", "Ann Petrie, head of a school"."""
+    apposed = token.dep_ == "appos" and token.head.pos_ == "PROPN"
+    return apposed or any(child.dep_ == "appos" and child.pos_ == "PROPN" for child in token.children)
+
+
+def _owns(token: Token) -> bool:
+    """Whether a noun only says whose a thing is: "children and young people's plans" do not bind children."""
+    following = token.doc[token.i + 1 : token.i + 5]
+    joined = len(following) > 0 and following[0].lower_ in ("and", "or", "’s", "'s", "’", "'")
+    for after in following if joined else ():
+        if after.tag_ == "POS":
+            return True
+        if after.pos_ in ("VERB", "AUX", "ADP", "PUNCT"):
+            break
+    return token.dep_ == "poss" or (token.dep_ == "conj" and token.head.dep_ == "poss")
 
 
 def _add(found: dict[str, None], phrase: str) -> None:
@@ -102,26 +122,6 @@ def _rest_of(members: Sequence[Candidate]) -> list[Token]:
     return [token for member in members[:1] for token in member.sentence]
 
 
-def _phrase(head: Token) -> str:
-    """The noun phrase in short: what stands before the head, and one "of", "in" or "with" after it."""
-    start = head.left_edge.i
-    while start < head.i and (
-        head.doc[start].pos_ in ("DET", "PUNCT", "CCONJ", "SPACE", "ADP") or head.doc[start].dep_ in ("poss", "case")
-    ):
-        start += 1
-    end = head.i + 1
-    for child in head.rights:
-        if (
-            child.i == end
-            and child.dep_ == "prep"
-            and child.lower_ in ("of", "in", "with", "for", "under", "over")
-            and child.right_edge.i - start < _LONGEST_TARGET
-        ):
-            end = child.right_edge.i + 1
-        break
-    return head.doc[start:end].text
-
-
 def instrument_of(record: Record, vehicle: str | None, stage: str) -> str | None:
     """The means, as words of rules/instrument_cues.toml, the paper that carries it first.
 
@@ -134,7 +134,7 @@ def instrument_of(record: Record, vehicle: str | None, stage: str) -> str | None
     names = list(found)
     if "bill" not in names and (stage in ("bill", "draft bill") or vehicle == "bill"):
         names.insert(0, "bill")
-    elif vehicle is not None and not _PAPERS & found.keys():
+    elif vehicle is not None and not _PAPERS & found.keys() and (vehicle != "act" or stage in _BY_ACT):
         names.insert(0, vehicle)
     if stage == "consultation" and "consultation" not in names:
         names.insert(min(len(names), _MOST_INSTRUMENTS - 1), "consultation")
@@ -150,52 +150,6 @@ def vehicle_of(units: Sequence[Sentence]) -> str | None:
                 counted[hit.cue.says] += 2 if unit.number < 4 else 1
     best = max(counted, key=lambda paper: counted[paper], default=None)
     return best if best is not None and counted[best] >= 2 else None
-
-
-_EXEMPT = re.compile(
-    r"\b(?:would|will|are|is|shall|were|was)\s(?:also\s|all\s)?(?:be\s|stay\s|remain\s)?(?:exempt(?:ed)?|excluded|let\soff|left\sout|not\s(?:be\s)?(?:covered|affected|caught|included|bound|apply)|outside)\b"
-    r"|\bfall\soutside\b|\bstay\soutside\b|\bnot\s(?:be\s)?(?:covered|affected|caught)\b|\bnot\son\sthe\slist\b",
-    re.IGNORECASE,
-)
-_EXCEPT = re.compile(
-    r"\b(?:although\snot|though\snot|but\snot|except(?:\sfor)?|other\sthan|excluding|apart\sfrom|with\sthe\sexception\sof)\s+([^,.;)–]{4,80})",
-    re.IGNORECASE,
-)
-_INCLUDED = re.compile(
-    r"\b(?:including|as\swell\sas|(?:also|equally)\sappl(?:y|ies)\sto|extended\sto(?:\scover)?)\s+([^,.;)–]{4,80})",
-    re.IGNORECASE,
-)
-
-
-def exemptions_of(record: Record, nearby: Iterable[Sentence]) -> tuple[str, ...]:
-    """Who is let off, in the record's own sentences and those that follow in its paragraph."""
-    found: dict[str, None] = {}
-    for span in [*(member.sentence for member in record.members), *(unit.span for unit in nearby)]:
-        text = span.text
-        for match in _EXCEPT.finditer(text):
-            found[_named(match[1].strip(), text[: match.start()])] = None
-        if (let_off := _EXEMPT.search(text)) is not None:
-            subject = text[: let_off.start()].strip(" ,–-•").removesuffix(" would").removesuffix(" will")
-            if 3 < len(subject) < 140:
-                found[subject] = None
-    return tuple(found)
-
-
-def _named(phrase: str, before: str) -> str:
-    """The phrase with the noun that "ones" stands for: "new academies …, although not existing ones"."""
-    if not re.search(r"\bones$", phrase):
-        return phrase
-    noun = re.search(r"\b(?:new|any|all|other|further)\s(?:new\s)?((?:[\w’'-]+\s)?[\w’'-]+s)\b", before)
-    return re.sub(r"\bones$", noun[1], phrase) if noun else phrase
-
-
-def scope_of(record: Record) -> tuple[str, ...]:
-    """Who is expressly included."""
-    found: dict[str, None] = {}
-    for member in record.members:
-        for match in _INCLUDED.finditer(member.sentence.text):
-            found[match[1].strip()] = None
-    return tuple(found)
 
 
 def places_in(doc: Doc, group: str, spans: Sequence[Span]) -> list[list[int]]:

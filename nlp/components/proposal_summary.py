@@ -1,5 +1,6 @@
 """A record's fields as one English sentence."""
 
+from nlp.components.record_wording import Action
 from nlp.word_lists import lexicon
 
 #: Verbs that say by themselves that something is put back, given up or taken away.
@@ -9,18 +10,28 @@ _PLURAL_HEADS = frozenset(
 )
 
 
+LONGEST = 26  # words
+_SHORTEST = 8  # words that an action keeps
+
+
 def summary_of(
-    *,
-    proposer: str | None,
-    action: str,
-    stage: str,
-    commitment: str,
-    instrument: str | None,
-    exemptions: tuple[str, ...],
+    *, proposer: str | None, action: Action, stage: str, commitment: str, exemptions: tuple[str, ...]
 ) -> str:
-    """ "The Treasury is consulting on a plan to cap the fee at 5%, by regulations; small firms are exempt." """
+    """ "The Treasury is consulting on a plan to cap the fee at 5%, except for small firms." """
+    full = str(action)
+    told = _told(proposer, full, stage, commitment)
+    over = len(told.split()) - LONGEST
+    if over > 0:
+        told = _told(proposer, action.within(max(_SHORTEST, len(full.split()) - over)), stage, commitment)
+    room = LONGEST - len(told.split()) - 2
+    named = next((phrase for phrase in exemptions if len(phrase.split()) <= room), None)
+    told = f"{told}, except for {named}" if named else told
+    return told[0].upper() + told[1:] + "."
+
+
+def _told(proposer: str | None, action: str, stage: str, commitment: str) -> str:
     if not proposer:
-        return _unnamed(action, stage, exemptions)
+        return _unnamed(action, stage)
     who = _subject(proposer)
     plural = proposer in _PLURAL_HEADS
     has, is_ = ("have", "are") if plural else ("has", "is")
@@ -56,7 +67,7 @@ def summary_of(
             sentence = f"{who} may {action}"
     else:
         sentence = f"{who} {'plan' if plural else 'plans'} {told}"
-    return _closed(sentence, exemptions)
+    return sentence
 
 
 #: What is said of a change that has no named maker; the action follows.
@@ -75,16 +86,8 @@ _UNNAMED = {
 }
 
 
-def _unnamed(action: str, stage: str, exemptions: tuple[str, ...]) -> str:
-    return _closed(
-        f"{_UNNAMED[stage]} {f'not to {action[4:]}' if action.startswith('not ') else f'to {action}'}", exemptions
-    )
-
-
-def _closed(sentence: str, exemptions: tuple[str, ...]) -> str:
-    if exemptions:
-        sentence += f"; exempt: {', '.join(exemptions[:2])}"
-    return sentence[0].upper() + sentence[1:] + "."
+def _unnamed(action: str, stage: str) -> str:
+    return f"{_UNNAMED[stage]} {f'not to {action[4:]}' if action.startswith('not ') else f'to {action}'}"
 
 
 def _subject(proposer: str) -> str:

@@ -1,7 +1,6 @@
 """The proposals of an article: who would change what, for whom, by what means, and how far it has got."""
 
 import math
-import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -10,15 +9,14 @@ from spacy.tokens import Doc, Span
 
 from nlp.components.attribution import Attribution
 from nlp.components.evidence_sentences import Sentence, plans_listed, sentences
+from nlp.components.exempt_phrases import included, let_off
 from nlp.components.list_leads import leads_of
-from nlp.components.proposal_action import LONGEST, action_of
+from nlp.components.phrases import Phrases
 from nlp.components.proposal_consultations import consultations_of
 from nlp.components.proposal_direction import direction_of
 from nlp.components.proposal_fields import (
-    exemptions_of,
     instrument_of,
     places_in,
-    scope_of,
     target_of,
     usual_target,
     vehicle_of,
@@ -28,6 +26,8 @@ from nlp.components.proposal_merging import Record, merged
 from nlp.components.proposal_scoring import candidates
 from nlp.components.proposal_stage import Stages, commitment_of, effect_on_rule, plainest
 from nlp.components.proposal_summary import summary_of
+from nlp.components.record_wording import Action, RecordWording
+from nlp.components.target_phrases import TargetPhrases
 from nlp.sentence_cues import cues_in
 
 if not Doc.has_extension("proposals"):
@@ -41,6 +41,7 @@ _BESIDE = {"abroad": 1.6, "politics": 1.0, "case": 1.0, "own house": 1.0}
 
 _HEADLINES = frozenset({"plan", "law", "instrument", "asked", "turn", "refused"})
 _HEADLINE = 0.3
+_TELLING = 1.0  # score of a statement that stands though no verb of it says the change
 
 
 @Language.component("proposals", assigns=["doc.spans"])
@@ -71,9 +72,15 @@ def proposals(doc: Doc) -> Doc:
     plain, spans = [], []
     if records:
         reader = _Reader(doc, units, headline, attribution)
-        reader.taken = frozenset(member.number for record in records[1:] for member in record.members)
-        for number, record in enumerate(records, 1):
-            values = reader.values(record, number)
+        wordings = RecordWording(reader.phrases, units, frozenset(leads))
+        worded = [
+            (record, wordings.of(record) or (wordings.named(record) if _is_plain(record) else None))
+            for record in records
+        ]
+        kept = [(record, action) for record, action in worded if action is not None]
+        reader.taken = frozenset(member.number for record, _ in kept[1:] for member in record.members)
+        for number, (record, action) in enumerate(kept, 1):
+            values = reader.values(record, number, action)
             plain.append(values)
             spans += [reader.span(start, end) for start, end, _ in values["evidence"]]
     doc._.proposals = plain
@@ -104,27 +111,27 @@ class _Reader:
         self.vehicle = vehicle_of(units)
         self.taken: frozenset[int] = frozenset()  # sentences of other records than the first
         self.usual = usual_target(doc, self.actors)
+        self.phrases = Phrases(doc)
+        self.targets = TargetPhrases(self.phrases)
 
-    def values(self, record: Record, number: int) -> dict[str, Any]:
+    def values(self, record: Record, number: int, action: Action) -> dict[str, Any]:
         """The fields of records.Proposal, as plain values."""
         first = number == 1
         maker = self.makers.of(record)
         stage = self.stages.of(record, maker, first=first)
-        frame = record.best.frame
-        action = (action_of(frame) if frame else "") or _as_named(record)
         evidence = sorted((member.sentence for member in plainest(record)), key=lambda span: span.start)
         said = [member.sentence for member in record.members]
         commitment = commitment_of(record, stage)
         own = maker.side in ("government", "public", "")
         instrument = instrument_of(record, self.vehicle if own and stage != "floated" else None, stage)
-        exemptions = exemptions_of(record, self._after(record))
+        exemptions = let_off([*said, *(unit.span for unit in self._after(record))], self.phrases)
         return {
             "id": f"p{number}",
-            "action": action,
+            "action": str(action),
             "stage": stage,
             "evidence": [[span.start_char, span.end_char, _rule(record)] for span in evidence],
             "proposer": maker.name,
-            "target": target_of(record, self.actors, maker.name, self.usual),
+            "target": target_of(record, self.actors, self.targets, maker.name, self.usual),
             "instrument": instrument,
             "effect": effect_on_rule(record, stage),
             "commitment": commitment,
@@ -132,16 +139,11 @@ class _Reader:
                 record, self.units, self.headline, stage=stage, maker=maker, first=first, taken=self.taken
             ),
             "exemptions": list(exemptions),
-            "scope": list(scope_of(record)),
+            "scope": list(included(said, self.phrases)),
             "dates": places_in(self.doc, "dates", said),
             "legislation": places_in(self.doc, "legislation", said),
             "summary": summary_of(
-                proposer=maker.name,
-                action=action,
-                stage=stage,
-                commitment=commitment,
-                instrument=instrument,
-                exemptions=exemptions,
+                proposer=maker.name, action=action, stage=stage, commitment=commitment, exemptions=exemptions
             ),
             "confidence": round(1 / (1 + math.exp(-record.best.score - 0.5)), 2),
         }
@@ -162,12 +164,9 @@ class _Reader:
         ]
 
 
-def _as_named(record: Record) -> str:
-    """The words of a statement without a verb of change as what would be brought in."""
-    text = record.best.sentence.text.strip(" •●*-–.")
-    words = re.split(r"\s[-–—]\s|[;:]", text)[0].split()[:LONGEST]
-    first = words[0].lower() if words and words[0][1:].islower() else words[0] if words else ""
-    return " ".join(["bring in", first, *words[1:]])
+def _is_plain(record: Record) -> bool:
+    """Whether a record without a verb of change stands all the same: its words say a consultation or a law."""
+    return any(member.formal for member in record.members) or record.best.item or record.best.score > _TELLING
 
 
 def _rule(record: Record) -> str:

@@ -1,0 +1,90 @@
+"""The words for whom a change meets: "every school in England" -> "schools in England"."""
+
+from spacy.tokens import Doc, Token
+
+from nlp.components.phrases import Phrases, as_text
+
+_LONGEST = 9  # words
+_WITH = frozenset({"of", "in", "with", "for", "under", "over", "from", "on", "without"})
+_EACH = frozenset({"every", "each", "any", "no"})
+_LEFT_OUT = ("DET", "PUNCT", "CCONJ", "SPACE", "ADP", "ADV", "NUM", "PART", "SCONJ", "PRON", "SYM", "X")
+_PLURALS = {"child": "children", "person": "people", "man": "men", "woman": "women", "staff": "staff"}
+
+
+class TargetPhrases:
+    """Puts the people and bodies of one article into short noun phrases."""
+
+    def __init__(self, phrases: Phrases) -> None:
+        self.phrases = phrases
+        self._bodies = _named_bodies(phrases.doc)
+
+    def of(self, head: Token) -> str:
+        """The full name of a body, else the noun phrase in short, in the plural where any one of a class is meant."""
+        if (name := self._bodies.get(head.i)) is not None:
+            return name
+        doc, start, end = head.doc, head.left_edge.i, head.i + 1
+        each = any(child.lower_ in _EACH for child in head.children) and head.tag_ == "NN"
+        while start < head.i and _is_left_out(doc[start]):
+            start += 1
+        while end < len(doc) and end - start < _LONGEST and _goes_on(doc[end - 1], doc[end]):
+            end += 1
+        whole = end > head.i + 1
+        tokens = list(doc[start:end])
+        if any("\n" in token.text for token in tokens):
+            tokens = [head]
+        if each and not whole:
+            text = self._plural(tokens)
+        else:
+            text = as_text(self.phrases.pieces(tokens, first=head.sent[0]), most=_LONGEST)
+        beside = next(iter(head.rights), None)
+        if not whole and beside is not None and beside.left_edge.i == end and self._tells(beside, end - start):
+            more = as_text(self.phrases.pieces(self.phrases.kept(beside)), most=_LONGEST)
+            text = f"{text} {more}" if len(more.split()) > 1 else text
+        return text
+
+    def _tells(self, beside: Token, before: int) -> bool:
+        """Whether what follows says which of the class are meant, and is short."""
+        size = beside.right_edge.i - beside.left_edge.i + 1
+        return (
+            beside.dep_ == "prep" and beside.lower_ in _WITH and size + before < _LONGEST and self.phrases.stays(beside)
+        )
+
+    def _plural(self, tokens: list[Token]) -> str:
+        *before, last = [token.lower_ if token.is_sent_start else token.text for token in tokens]
+        return " ".join([*before, plural(last)])
+
+
+def plural(noun: str) -> str:
+    """The plural of a common noun."""
+    lower = noun.lower()
+    if lower in _PLURALS:
+        return _PLURALS[lower]
+    if lower.endswith(("one", "body")) and lower[:3] in ("any", "som", "eve"):
+        return noun
+    if lower.endswith("y") and lower[-2:-1] not in "aeiou":
+        return noun[:-1] + "ies"
+    return noun + ("es" if lower.endswith(("s", "x", "ch", "sh")) else "s")
+
+
+def _named_bodies(doc: Doc) -> dict[int, str]:
+    """Token -> the canonical name of the body that it belongs to; classes of bodies are left out."""
+    return {
+        i: span._.body["name"]
+        for span in doc.spans.get("bodies", ())
+        if span.label_ != "generic" and span._.body
+        for i in range(span.start, span.end)
+    }
+
+
+def _is_left_out(token: Token) -> bool:
+    whose = token.dep_ == "poss" and token.pos_ != "NOUN"
+    return whose or token.pos_ in _LEFT_OUT or token.dep_ in ("case", "neg") or not token.text.strip("•●*-–—")
+
+
+def _goes_on(last: Token, after: Token) -> bool:
+    """Whether a name of several nouns goes on: "youth offending teams", however it is parsed."""
+    if last.tag_ not in ("NN", "NNP", "VBG") or last.text.endswith("s"):
+        return False
+    following = after.nbor(1) if after.i + 1 < len(after.doc) else after
+    named = after.pos_ == "PROPN" and last.pos_ == "PROPN"
+    return named or after.pos_ == "NOUN" or (after.tag_ == "VBG" and following.tag_ == "NNS")
