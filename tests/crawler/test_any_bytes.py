@@ -36,7 +36,7 @@ WHOLE = {
     "govuk": ("https://www.gov.uk/api/search.json", RESULTS),
     "listing": ("https://example.org/list", LIST),
     "webarchive": ("https://example.org/ukgwa/cdx", CDX),
-    "legislation": ("https://example.org/list", FEED),
+    "legislation": ("https://example.org/list.feed", FEED),
     "parliament": ("https://bills-api.parliament.uk/api/v1/Bills", BILLS),
 }
 

@@ -399,6 +399,5 @@ def test_every_module_that_decides_on_an_article_is_in_the_stamp() -> None:
         seen.add(name)
         for node in ast.walk(ast.parse((folder / f"{name}.py").read_text(encoding="utf-8"))):
             if isinstance(node, ast.ImportFrom) and node.module and node.module.split(".")[0] == "crawler":
-                parts = node.module.split(".")[1:] or [alias.name for alias in node.names]
-                waiting.append(parts[0])
+                waiting += node.module.split(".")[1:2] or [alias.name for alias in node.names]
     assert {f"{name}.py" for name in seen} == extraction.READERS
