@@ -1,10 +1,11 @@
-"""Mails that came back: reports in the form of RFC 3464, and what follows for the reader."""
+"""Mails that came back (RFC 3464) or that a reader called spam (RFC 5965), and what follows for the reader."""
 
 import email
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from email.message import Message
+from urllib.parse import quote
 
 from sqlite_utils import Database
 
@@ -16,13 +17,14 @@ _SOFT_ENOUGH = 5  # mails in a row that could not be delivered for now
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bounce:
-    """One recipient whom a mail did not reach."""
+    """One recipient whom a mail did not reach, or who complained of it."""
 
-    address: str
+    address: str  # "" in a complaint: providers black it out, and whom the mail went to is known here
     message_id: str  # of the mail that came back; "" where the report does not hold it
     permanent: bool
     status: str  # "5.1.1"
     said: str = ""  # the other server's words
+    stop_link: str = ""  # of the mail that a reader complains of: it holds what only they were sent
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,10 +37,10 @@ class Taken:
 
 
 def bounces_in(report: bytes) -> list[Bounce]:
-    """The failures that a delivery report tells of; none for any other mail, or a mere delay."""
+    """The failures that a delivery report tells of, or a complaint; none for any other mail, or a mere delay."""
     message = email.message_from_bytes(report)
-    message_id = _returned_id(message)
-    found = []
+    message_id = _returned(message, "Message-ID")
+    found = _complaints(message, message_id)
     for part in message.walk():
         if part.get_content_type() != "message/delivery-status":
             continue
@@ -60,16 +62,31 @@ def bounces_in(report: bytes) -> list[Bounce]:
     return found
 
 
-def _returned_id(message: Message) -> str:
+def _complaints(message: Message, message_id: str) -> list[Bounce]:
+    for part in message.walk():
+        fields = part.get_payload()
+        if part.get_content_type() != "message/feedback-report" or not isinstance(fields, list):
+            continue
+        kind = " ".join(str(field.get("Feedback-Type", "")) for field in fields if isinstance(field, Message)).strip()
+        if kind.lower() in ("abuse", "fraud", "opt-out"):
+            link = "".join(_returned(message, "List-Unsubscribe").split())
+            return [
+                Bounce(address="", message_id=message_id, permanent=True, status=f"complaint: {kind}", stop_link=link)
+            ]
+    return []
+
+
+def _returned(message: Message, header: str) -> str:
+    """A header of the mail that the report returns; "" where it does not."""
     for part in message.walk():
         if part.get_content_type() == "message/rfc822":
             inner = part.get_payload()
             if isinstance(inner, list) and inner and isinstance(inner[0], Message):
-                return str(inner[0].get("Message-ID", "")).strip()
+                return str(inner[0].get(header, "")).strip()
         if part.get_content_type() == "text/rfc822-headers":
             body = part.get_payload(decode=True)
             if isinstance(body, bytes):
-                return str(email.message_from_bytes(body).get("Message-ID", "")).strip()
+                return str(email.message_from_bytes(body).get(header, "")).strip()
     return ""
 
 
@@ -83,28 +100,36 @@ def _address(field: object) -> str:
 
 
 def take(subscribers: Database, reports: Iterable[bytes], *, now: datetime) -> Taken:
-    """Pause the readers whom no mail reaches: at once where the address is dead, after five times otherwise.
+    """Pause whom no mail reaches: at once where the address is dead or its reader complains, else after five times.
 
-    A report counts only when it returns a mail that was sent to that very address, so that nobody can
-    stop another's mails by a forged one. The same report again counts once.
+    A report counts only when it returns a mail that was sent to that very address, and a complaint, which names
+    none, when it returns the mail's own link; so nobody can stop another's mails by a forged one. The same
+    report again counts once.
     """
     paused = noted = not_ours = 0
     for bounce in _all(reports):
-        if not bounce.message_id or not store.was_sent(subscribers, bounce.message_id, to=bounce.address):
+        address = bounce.address or _who_complains(subscribers, bounce)
+        if not bounce.message_id or not address or not store.was_sent(subscribers, bounce.message_id, to=address):
             not_ours += 1
             continue
         count = store.note_bounce(
-            subscribers, bounce.address, message_id=bounce.message_id, said=f"{bounce.status} {bounce.said}", now=now
+            subscribers, address, message_id=bounce.message_id, said=f"{bounce.status} {bounce.said}", now=now
         )
         if count is None:
             continue
         noted += 1
         if bounce.permanent or count >= _SOFT_ENOUGH:
-            reader = store.subscriber_by_address(subscribers, bounce.address)
+            reader = store.subscriber_by_address(subscribers, address)
             if reader is not None and reader.state == "active":
                 store.set_state(subscribers, reader.id, "paused")
                 paused += 1
     return Taken(paused=paused, noted=noted, not_ours=not_ours)
+
+
+def _who_complains(subscribers: Database, bounce: Bounce) -> str:
+    address = store.recipient_of(subscribers, bounce.message_id)
+    reader = store.subscriber_by_address(subscribers, address) if address else None
+    return address if reader is not None and quote(reader.unsubscribe_token, safe="") in bounce.stop_link else ""
 
 
 def _all(reports: Iterable[bytes]) -> Iterator[Bounce]:

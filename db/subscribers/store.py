@@ -333,6 +333,12 @@ def was_sent(db: Database, message_id: str, *, to: str) -> bool:
     return db.conn.execute(named_sql("subscribers/was_sent"), row).fetchone() is not None
 
 
+def recipient_of(db: Database, message_id: str) -> str:
+    """To whom the mail of that Message-ID went; "" for none of ours."""
+    found = db.conn.execute(named_sql("subscribers/recipient_of"), {"message_id": message_id}).fetchone()
+    return str(found[0]) if found else ""
+
+
 def note_bounce(db: Database, address: str, *, message_id: str, said: str, now: datetime) -> int | None:
     """How many of the reader's latest mails came back in a row; None for one known already, or nobody's address."""
     row = {"address": address, "message_id": message_id, "said": said, "now": now.isoformat()}

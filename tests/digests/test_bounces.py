@@ -48,6 +48,41 @@ To: {address}
 """.replace("\n", "\r\n").encode()
 
 
+def complaint(message_id: str, *, token: str, kind: str = "abuse") -> bytes:
+    return f"""From: feedback@provider.example
+To: alerts@papers.example
+Subject: FW: a digest
+MIME-Version: 1.0
+Content-Type: multipart/report; report-type=feedback-report; boundary="b"
+
+--b
+Content-Type: text/plain
+
+This is a complaint about a mail.
+
+--b
+Content-Type: message/feedback-report
+
+Feedback-Type: {kind}
+User-Agent: Provider/1.0
+Version: 1
+Original-Rcpt-To: redacted@union.example
+
+--b
+Content-Type: message/rfc822
+
+Message-ID: {message_id}
+To: redacted@union.example
+List-Unsubscribe: <https://papers.example/stop/{token}>,
+ <mailto:alerts@papers.example?subject=unsubscribe>
+Subject: a digest
+
+Words.
+
+--b--
+""".replace("\n", "\r\n").encode()
+
+
 @pytest.fixture
 def db(tmp_path: Path) -> Database:
     made = readers(tmp_path)
@@ -64,6 +99,13 @@ def state(db: Database) -> str:
     reader = store.subscriber_by_address(db, "ann@union.example")
     assert reader is not None
     return reader.state
+
+
+def token(db: Database) -> str:
+    """What stands in the links of the reader's mails."""
+    reader = store.subscriber_by_address(db, "ann@union.example")
+    assert reader is not None
+    return reader.unsubscribe_token
 
 
 def test_a_report_is_read() -> None:
@@ -102,4 +144,17 @@ def test_mails_that_arrived_in_between_break_the_row(db: Database) -> None:
 def test_a_forged_report_stops_nobodys_mails(db: Database, forged: bytes) -> None:
     follow(db, "bob@union.example", "all")
     assert take(db, [forged], now=NOW) == Taken(not_ours=1)
+    assert state(db) == "active"
+
+
+def test_who_calls_a_mail_spam_gets_no_more(db: Database) -> None:
+    sent = complaint("<m1@x>", token=token(db))
+    assert take(db, [sent, sent], now=NOW) == Taken(paused=1, noted=1)
+    assert state(db) == "paused"
+
+
+def test_another_complaint_stops_nobodys_mails(db: Database) -> None:
+    unknown, kept = complaint("<unknown@x>", token=token(db)), complaint("<m1@x>", token=token(db), kind="not-spam")
+    guessed = complaint("<m1@x>", token="guessed")  # a Message-ID can be guessed, what only the reader has cannot
+    assert take(db, [unknown, kept, guessed], now=NOW).paused == 0
     assert state(db) == "active"
