@@ -194,6 +194,24 @@ def test_less_than_everything_may_be_asked_for(visitor: Visitor, kind: str, valu
     assert visitor.get(own).status_code == 200
 
 
+@pytest.mark.parametrize(
+    ("kind", "value", "about"),
+    [
+        ("stance", "ascl:opposes", "what Association of School and College Leaders opposes"),
+        ("consultation", "", "consultations"),
+        ("consultation", "workforce", "consultations that concern workforce"),
+        ("body", "dfe", "Department for Education"),
+        ("stage", "bill", "policies that reach the stage “bill”"),
+        ("search", 'quote:"small step"', "search “quote:&#34;small step&#34;”"),
+        ("stance", "", "what"),
+    ],
+)
+def test_every_kind_has_a_form_that_says_what_will_come(visitor: Visitor, kind: str, value: str, about: str) -> None:
+    answer = visitor.get("/alerts/new", params={"kind": kind, "value": value})
+    assert answer.status_code == 200
+    assert f"You will be told of <b>{about}" in answer.text
+
+
 def test_one_alert_is_stopped_by_its_own_link_and_the_others_stay(visitor: Visitor, own: str) -> None:
     visitor.sign_up(kind="topic", value="workforce")
     visitor.post(visitor.link())

@@ -10,6 +10,7 @@ from sqlite_utils import Database
 
 from db.subscribers import changing, store
 from db.subscribers.addresses import BadAddress, one_address
+from db.subscribers.migrations import migrations
 
 NOW = datetime(2012, 6, 1, 9, tzinfo=UTC)
 
@@ -139,3 +140,23 @@ def test_those_who_never_confirmed_and_those_who_ask_are_forgotten(db: Database)
     assert store.forget_unconfirmed(db, now=NOW + timedelta(days=8)) == 1
     store.forget(db, bob)
     assert "union.example" not in "\n".join(db.conn.iterdump())
+
+
+def test_a_database_of_the_first_schema_keeps_its_readers_and_alerts(tmp_path: Path) -> None:
+    old = Database(tmp_path / "old.db")
+    migrations.apply(old, stop_before="m002_finer_wishes")
+    with old.conn:
+        old.execute("insert into subscribers (address, created_at, unsubscribe_token) values ('a@b.example', '', 't')")
+        old.execute(
+            "insert into alerts (subscriber_id, kind, value, frequency, created_at)"
+            " values (1, 'policy', 'p1', 'daily', '')"
+        )
+    old.close()
+    db = store.open_subscribers(tmp_path / "old.db")
+    reader = store.subscriber_by_token(db, "t")
+    assert reader is not None
+    (alert,) = store.alerts_of(db, reader.id)
+    assert (alert.value, alert.stages, alert.without) == ("p1", (), "")
+    assert not reader.tell_nothing
+    assert not next(store.addressees(db, "daily")).has_webhook
+    db.close()

@@ -27,6 +27,7 @@ from digests import webhooks as posting
 from digests.run import after_restore, make_digests
 from digests.webhooks import BadWebhook, Posted, checked_url, post, post_all, resolve, signature
 from tests.digests.published import Published, at, follow, readers, settings
+from tests.digests.test_delivery import Killed, killed
 
 MORNING = at("2008-07-09T08:00")
 HOOK = "https://hooks.example/in?to=desk"
@@ -96,6 +97,25 @@ def test_it_is_taken_once_and_its_words_are_not_kept(db: Database) -> None:
     assert post_all(db, now=MORNING, over=lambda call: 204) == Posted(sent=1)
     assert post_all(db, now=MORNING, over=lambda call: 204) == Posted()
     assert db.execute("select body from calls").fetchone()[0] == b""
+
+
+def test_killed_between_the_yes_and_the_note_of_it_the_same_key_is_posted_again(
+    db: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    posts: list[tuple[str, bytes]] = []
+
+    def yes(call: webhooks.Call) -> int:
+        posts.append((call.key, call.body))
+        return 200
+
+    with monkeypatch.context() as patched:
+        patched.setattr(webhooks, "taken", killed)
+        with pytest.raises(Killed):
+            post_all(db, now=MORNING, over=yes)
+    assert post_all(db, now=MORNING, over=yes) == Posted()  # another process holds it, as far as is known
+    assert post_all(db, now=MORNING + timedelta(minutes=11), over=yes) == Posted(sent=1)
+    assert len(posts) == 2
+    assert len(set(posts)) == 1
 
 
 @pytest.mark.parametrize("status", [301, 404, 410, 500])
