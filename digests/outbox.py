@@ -1,5 +1,6 @@
 """Emptying the outbox: lease, send, mark. What was taken and not marked goes out again under the same Message-ID."""
 
+import time
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -24,10 +25,16 @@ class Delivered:
     waiting: int = 0  # to be tried again
 
 
-def send_all(db: Database, transport: Transport, *, now: datetime) -> Delivered:
-    """Send every mail that is due. A relay that cannot be reached ends it: the rest waits for the next call."""
+def send_all(db: Database, transport: Transport, *, now: datetime, a_minute: int = 0) -> Delivered:
+    """Send every mail that is due. A relay that cannot be reached ends it: the rest waits for the next call.
+
+    ``a_minute``: how many the transport sends at most; 0 for no limit. No more are leased than it sends in time.
+    """
     sent = failed = waiting = 0
-    while batch := ledger.lease(db, now=now, seconds=_LEASE, limit=_BATCH):
+    limit = min(_BATCH, a_minute * 5) or _BATCH
+    begun = time.monotonic()
+    # A lease counts from when it is taken, which is long after ``now`` where there is much to send.
+    while batch := ledger.lease(db, now=now + _since(begun), seconds=_LEASE, limit=limit):
         for number, mail in enumerate(batch):
             try:
                 transport.send(recipient=mail.recipient, message=mail.message, message_id=mail.message_id)
@@ -49,6 +56,10 @@ def send_all(db: Database, transport: Transport, *, now: datetime) -> Delivered:
                 ledger.mark_sent(db, mail.id, now=now)
                 sent += 1
     return Delivered(sent=sent, failed=failed, waiting=waiting)
+
+
+def _since(begun: float) -> timedelta:
+    return timedelta(seconds=time.monotonic() - begun)
 
 
 def _wait(mail: ledger.Leased) -> timedelta:

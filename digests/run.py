@@ -207,7 +207,7 @@ def deliver(
     """Send every mail that is due, and post to webhooks. ``over``: what makes the connection, for tests."""
     line = over(settings)
     try:
-        delivered = send_all(subscribers, line, now=now)
+        delivered = send_all(subscribers, line, now=now, a_minute=settings.smtp_a_minute)
     finally:
         line.close()
     post_all(subscribers, now=now)

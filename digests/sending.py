@@ -3,6 +3,7 @@
 import os
 import smtplib
 import ssl
+import time
 from pathlib import Path
 from types import TracebackType
 from typing import Protocol
@@ -65,6 +66,7 @@ class Relay:
     def __init__(self, settings: DigestSettings) -> None:
         self._settings = settings
         self._smtp: smtplib.SMTP | None = None
+        self._next = 0.0  # when the next mail may go, by the monotonic clock
 
     def __enter__(self) -> "Relay":
         return self
@@ -77,6 +79,7 @@ class Relay:
     def send(self, *, recipient: str, message: bytes, message_id: str) -> None:
         """Hand one mail to the relay."""
         smtp = self._connected()
+        self._wait_for_its_turn()
         try:
             smtp.sendmail(self._settings.from_address, [recipient], message)
         except smtplib.SMTPRecipientsRefused as error:
@@ -88,6 +91,13 @@ class Relay:
             # It may have been taken before the line broke; the same Message-ID tells a second copy for what it is.
             self._smtp = None
             raise TryLater(f"the connection broke: {error}") from error
+
+    def _wait_for_its_turn(self) -> None:
+        if self._settings.smtp_a_minute:
+            now = time.monotonic()
+            if self._next > now:
+                time.sleep(self._next - now)
+            self._next = max(self._next, now) + 60 / self._settings.smtp_a_minute
 
     def _refused(self, code: int, words: bytes | str) -> None:
         said = f"{code} {words.decode('utf-8', 'replace') if isinstance(words, bytes) else words}"

@@ -22,6 +22,7 @@ class DigestSettings:
     smtp_host: str = ""
     smtp_port: int = 587
     smtp_security: str = "starttls"  # starttls | tls | none
+    smtp_a_minute: int = 0  # mails a minute at most; 0: as many as the relay takes
     smtp_user: str = ""
     smtp_password: str = ""
     smtp_ca_file: Path | None = None  # certificates to trust in place of the system's, for a relay with its own

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from sqlite_utils import Database
@@ -11,6 +12,7 @@ from sqlite_utils import Database
 from db.subscribers import ledger
 from db.subscribers.store import open_subscribers
 from digests import run as mailing
+from digests import sending
 from digests.outbox import Delivered
 from digests.run import after_restore, deliver, make_digests
 from digests.settings import DigestSettings
@@ -253,6 +255,24 @@ def test_digests_need_somewhere_to_go(db: Database) -> None:
     nowhere = DigestSettings(base_url="https://papers.example", from_address="a@papers.example")
     with pytest.raises(ValueError, match="smtp_host"):
         deliver(db, now=MORNING, settings=nowhere)
+
+
+def test_a_relay_is_given_no_more_mails_a_minute_than_it_takes(
+    public: Published, db: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock, waits = [100.0], list[float]()
+
+    def sleep(seconds: float) -> None:
+        waits.append(seconds)
+        clock[0] += seconds
+
+    monkeypatch.setattr(sending, "time", SimpleNamespace(monotonic=lambda: clock[0], sleep=sleep))
+    with relay() as (server, to):
+        own = settings(tmp_path, **to, smtp_a_minute=30)
+        make_digests(public.db, db, now=MORNING, settings=own)
+        assert deliver(db, now=MORNING, settings=own) == Delivered(sent=3)
+    assert waits == [2.0, 2.0]
+    assert server.connections == 1
 
 
 def test_a_relay_that_offers_no_tls_is_not_trusted(public: Published, db: Database, tmp_path: Path) -> None:
