@@ -244,8 +244,9 @@ def _mark(db: Database, query: str, row: Mapping[str, object]) -> None:
 
 
 def forget_sent(db: Database, *, before: datetime) -> int:
-    """Forget the words of mails sent before then; that they were sent stays known. How many they were."""
+    """Forget the words of mails sent or given up before then; what became of them stays known. How many they were."""
     with immediate(db):
+        db.conn.execute(named_sql("subscribers/forget_calls"), {"before": before.isoformat()})
         return int(db.conn.execute(named_sql("subscribers/forget_sent"), {"before": before.isoformat()}).rowcount)
 
 

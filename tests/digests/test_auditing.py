@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from sqlite_utils import Database
 
-from db.subscribers import store
+from db.subscribers import ledger, store
 from digests.auditing import never_met
 from digests.run import tidy
 from tests.digests.published import Published, at, follow, readers
@@ -114,3 +114,16 @@ def test_links_that_ran_out_are_forgotten(tmp_path: Path) -> None:
     assert db["confirmations"].count == 1
     tidy(db, now=NOW + timedelta(days=8))
     assert db["confirmations"].count == 0
+
+
+def test_the_words_of_a_mail_that_was_given_up_are_forgotten_too(tmp_path: Path) -> None:
+    db = readers(tmp_path)
+    follow(db, "ann@union.example", "all")
+    mail = ledger.Mail(key="k", message_id="<m@x>", recipient="ann@union.example", message=b"words")
+    ledger.queue_mail(db, mail, now=NOW)
+    ledger.hold_mails(db, reason="held")
+    tidy(db, now=NOW + timedelta(days=29))
+    assert db.execute("select message from outbox").fetchone()[0] == b"words"
+    tidy(db, now=NOW + timedelta(days=31))
+    assert db.execute("select message from outbox").fetchone()[0] == b""
+    assert not ledger.replay(db, 1, now=NOW)

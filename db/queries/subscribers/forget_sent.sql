@@ -1,2 +1,3 @@
--- Forget the bytes of mails that were sent long ago; that they were sent stays known.
-update outbox set message = x'' where state = 'sent' and sent_at < :before and length(message) > 0
+-- Forget the bytes of mails that were sent, or given up, long ago; what became of them stays known.
+update outbox set message = x''
+where length(message) > 0 and ((state = 'sent' and sent_at < :before) or (state = 'failed' and queued_at < :before))
