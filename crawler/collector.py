@@ -4,7 +4,6 @@ Where pages are found is the business of crawler/spiders/; what is kept, and whe
 and the pipeline. Here the requests are made and the answers handed on.
 """
 
-import json
 import logging
 import time
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
@@ -26,7 +25,7 @@ from crawler.politeness import HostRests, Politeness, Stopped
 from crawler.robots import Closed
 from crawler.sources import seconds_between
 from crawler.spiders import MECHANISMS
-from crawler.visits import LEADS, RESUME, SourceVisit, known_urls, pages_at_once, texts
+from crawler.visits import LEADS, SourceVisit, known_urls, pages_at_once, texts
 from records.records import Source
 from records.signatures import bytes_hash
 
@@ -177,8 +176,11 @@ class Collector(scrapy.Spider):
             async for request in self._read_list(visit, look, response):
                 yield request
         except Blocked as blocked:
-            visit.stop(look.place, str(blocked))
+            visit.blocked(look.place, blocked)
             visit.counts.refused += 1
+            for other in blocked.instead or ():
+                for request in self._look(visit, other):
+                    yield request
         except Exception as error:
             visit.counts.failed += 1
             visit.trouble(look.place, f"reading the list failed ({type(error).__name__}: {error}); please report it")
@@ -218,13 +220,6 @@ class Collector(scrapy.Spider):
         following = [
             item for item in looks if not item.only_if_new or result.queue or result.waiting or "resumed" in look.notes
         ]
-        root = look.notes.get("root", look.url)
-        chain = next((item for item in following if item.only_if_new), None)
-        kept_marks = {} if visit.waited else {mark.name: mark.value for mark in marks}
-        if any(item.only_if_new for item in looks) or "root" in look.notes or RESUME + root in visit.visit.marks:
-            kept_marks[RESUME + root] = (
-                json.dumps({"url": chain.url, "kind": chain.kind, "notes": dict(chain.notes)}) if chain else ""
-            )
         # A list that leads to others is read every time: that it stands does not say that they were read.
         state = ListState(
             url=look.url,
@@ -239,7 +234,7 @@ class Collector(scrapy.Spider):
             queue=result.queue,
             seen_pages=result.seen_pages,
             lists=[state] if keep_state else [],
-            marks=kept_marks,
+            marks=visit.marks_after(look, looks, following, marks),
             now=self.now(),
         )
         visit.queued += len(result.queue)
@@ -249,7 +244,7 @@ class Collector(scrapy.Spider):
         visit.fine(urlsplit(response.url).netloc)
         visit.watch_gap(look, by_address, known)
         for item in following:
-            chained = replace(item, notes={**item.notes, "root": root}) if item.only_if_new else item
+            chained = replace(item, notes={**item.notes, "root": look.root}) if item.only_if_new else item
             if not visit.on_site(chained.url):
                 visit.notes.append(f"a list on another site was left out: {chained.url[:200]} (see option hosts)")
                 continue
@@ -298,6 +293,9 @@ class Collector(scrapy.Spider):
                 visit.buffer.extend(more)
 
     def _page(self, visit: SourceVisit, queued: Queued) -> Request:
+        fetch_url, hints = visit.spider.from_where(queued.fetch_url, queued.hints)
+        if fetch_url != queued.fetch_url:
+            queued = replace(queued, fetch_url=fetch_url, hints=dict(hints))
         headers = {"Accept": visit.spider.accept}
         if queued.etag:
             headers["If-None-Match"] = queued.etag
@@ -314,20 +312,15 @@ class Collector(scrapy.Spider):
                 answer = joined_rest(visit, queued, response.meta["first"], answer_of(response))
             elif response.status == 200 and (rest := visit.spider.rest_of(queued.url, answer_of(response))):
                 # Half a page is still under way as the whole is.
-                meta = {"page": queued, "first": answer}
-                yield self._request(
-                    visit,
-                    rest,
-                    {"Accept": visit.spider.accept},
-                    self.on_page,
-                    self.on_page_failed,
-                    meta,
-                    priority=5,
-                )
+                accept, meta = {"Accept": visit.spider.accept}, {"page": queued, "first": answer}
+                yield self._request(visit, rest, accept, self.on_page, self.on_page_failed, meta, priority=5)
                 return
             item = answer if isinstance(answer, MissItem) else judged(visit, queued, answer, at=self.now())
         except Blocked as blocked:
-            visit.stop(queued.url, str(blocked))
+            visit.blocked(urlsplit(response.url).netloc, blocked)
+            if blocked.instead is not None:
+                yield self._page(visit, queued)
+                return
             item = miss(queued, "waits", str(blocked))
         except Exception as error:
             item = miss(

@@ -22,7 +22,7 @@ from crawler.warc_files import captures
 from records.interchange import NotAnArticle, article_from_json
 from records.records import Issue
 from records.signatures import bytes_hash
-from records.urls import BadUrl, canonical_url, slug
+from records.urls import BadUrl, canonical_url, replayed, slug
 
 _KINDS = {
     ".html": "text/html",
@@ -301,8 +301,16 @@ def _archive(name: str, file: IO[bytes]) -> Iterator[Found | Issue]:
         if capture.status != 200 or not kind.lower().startswith(_PAGES) or not capture.body.strip():
             others += 1
             continue
+        hints = {"captured_at": capture.captured_at}
+        if shown := replayed(capture.url):
+            stamp = shown[0]
+            hints["archived_url"] = capture.url
+            if len(stamp) == 14:
+                hints["captured_at"] = (
+                    f"{stamp[:4]}-{stamp[4:6]}-{stamp[6:8]}T{stamp[8:10]}:{stamp[10:12]}:{stamp[12:]}Z"
+                )
         try:
-            url = canonical_url(capture.url)
+            url = canonical_url(shown[1] if shown else capture.url)
         except BadUrl as error:
             yield _issue(name, f"a record's address is unfit: {error}")
             continue
@@ -312,7 +320,7 @@ def _archive(name: str, file: IO[bytes]) -> Iterator[Found | Issue]:
             url=url,
             body=capture.body,
             content_type=kind,
-            hints={"captured_at": capture.captured_at},
+            hints=hints,
         )
     if others and pages:
         yield _issue(name, f"passed over: {others:,} records that are no pages (pictures, styles, redirects, errors)")

@@ -34,6 +34,11 @@ class Look:
         """What an issue with it is filed under: the same at every visit, whatever days were asked for."""
         return self.notes.get("start", self.url)
 
+    @property
+    def root(self) -> str:
+        """The first list of a chain of which this is one; itself, if it is in none."""
+        return self.notes.get("root", self.url)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
@@ -84,7 +89,15 @@ class Trouble:
 
 
 class Blocked(Exception):
-    """The server refuses us on purpose: the source stops, a person must look. The message says what to do."""
+    """The server refuses us on purpose, and a person must look; the message says what to do.
+
+    The source stops, unless there is another way: then ``instead`` holds the lists to look at, and the page
+    is asked for where ``from_where`` now says.
+    """
+
+    def __init__(self, reason: str, *, instead: "tuple[Look, ...] | None" = None) -> None:
+        super().__init__(reason)
+        self.instead = instead
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,6 +158,10 @@ class Spider(ABC):
     def judge(self, url: str, answer: Answer) -> Verdict:
         """What a page is that was answered with 200. May raise Blocked."""
         return KEEP
+
+    def from_where(self, fetch_url: str, hints: Mapping[str, str]) -> tuple[str, Mapping[str, str]]:
+        """Where a page is fetched after all, and its hints: elsewhere, once a server has refused us."""
+        return fetch_url, hints
 
     def rest_of(self, url: str, answer: Answer) -> str:
         """Where the rest of a page is that comes in two answers; "" for one that is whole."""

@@ -1,29 +1,24 @@
 """One source's visit: what its lists named, which of it is wanted, and the counts that are told afterwards."""
 
 import json
-import re
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
 from urllib.parse import urlsplit
 
-import tldextract
-
+from crawler.bounds import URL_LENGTH, Bounds
 from crawler.frontier import Known, ListState, Queued, SourceRun, Standing
-from crawler.leads import Found, Lead, Look, Mark, Spider, Trouble, Visit, iso, storable, time_of
+from crawler.leads import Blocked, Found, Lead, Look, Mark, Spider, Trouble, Visit, iso, storable, time_of
 from crawler.xml_repair import not_future
 from records.dates import LONDON
 from records.records import Issue, Source
-from records.urls import canonical_url
 
 LEADS = 10_000  # new pages of one list that a visit takes; the rest waits for the next one
 #: The mark that says which list is due next when a run is cut short begins so, and goes on with the first list.
 RESUME = "resume "
 _LOOKS = 200
 _BACKFILL_LOOKS = 5_000
-_URL_LENGTH = 2_083
 _GAP = 5  # entries that make a list long enough to judge
 
 
@@ -86,16 +81,13 @@ class SourceVisit:
         self.queued = standing.queued
         self.notes: list[str] = []
         self._seen: set[str] = set()
-        self._include = [re.compile(pattern) for pattern in source.include]
-        self._exclude = [re.compile(pattern) for pattern in source.exclude]
-        starts = [urlsplit(start).hostname or "" for start in source.start]
-        self._hosts = frozenset([*starts, *source.options.get("hosts", "").split()])
+        self._bounds = Bounds(source)
 
     # ------------------------------------------------------------ lists
 
     def wants(self, look: Look) -> bool:
         """Whether a list is to be fetched: not twice, not too many, and not while its index says it stands."""
-        if self.stopped or look.url in self.looks_asked or len(look.url) > _URL_LENGTH:
+        if self.stopped or look.url in self.looks_asked or len(look.url) > URL_LENGTH:
             return False
         limit = self.spider.number("max_lists", _LOOKS if self.visit.from_on is None else _BACKFILL_LOOKS)
         if len(self.looks_asked) >= limit:
@@ -138,24 +130,12 @@ class SourceVisit:
         return leads, looks, marks, whole
 
     def on_site(self, url: str) -> bool:
-        """Whether an address belongs to the source: its start addresses' sites, and those of option hosts."""
-        host = urlsplit(url).hostname or ""
-        # Reading the list of public suffixes takes a while, and most sites never ask for it.
-        return host in self._hosts or site_of(host) in {site_of(own) for own in self._hosts}
+        """Whether an address belongs to the source."""
+        return self._bounds.on_site(url)
 
     def address(self, url: str) -> str | None:
         """The canonical address of a lead; None for what is none, or is excluded."""
-        if len(url) > _URL_LENGTH:
-            return None
-        try:
-            address = canonical_url(url)
-        except ValueError:  # BadUrl, or letters that are none
-            return None
-        if self._include and not any(pattern.search(address) for pattern in self._include):
-            return None
-        if any(pattern.search(address) for pattern in self._exclude):
-            return None
-        return address
+        return self._bounds.address(url)
 
     def sort(self, leads: Mapping[str, Lead], known: Mapping[str, Known]) -> Sorted:
         """What is to be fetched, what is only seen again, and what waits. ``leads`` by canonical address."""
@@ -185,6 +165,18 @@ class SourceVisit:
             elif state.page_id is not None and state.state is None and not again:
                 self.counts.unchanged += 1
         return result
+
+    def marks_after(
+        self, look: Look, looks: Sequence[Look], following: Sequence[Look], marks: Sequence[Mark]
+    ) -> dict[str, str]:
+        """What to keep of how far was read, with the list that is due next should this run be cut short."""
+        chain = next((item for item in following if item.only_if_new), None)
+        kept = {} if self.waited else {mark.name: mark.value for mark in marks}
+        if any(item.only_if_new for item in looks) or "root" in look.notes or RESUME + look.root in self.visit.marks:
+            kept[RESUME + look.root] = (
+                json.dumps({"url": chain.url, "kind": chain.kind, "notes": dict(chain.notes)}) if chain else ""
+            )
+        return kept
 
     def watch_gap(self, look: Look, leads: Mapping[str, Lead], known: Mapping[str, Known]) -> None:
         """A list of the latest pages, none of which was seen before, has moved on too far since the last visit."""
@@ -253,6 +245,14 @@ class SourceVisit:
         self.trouble(place, reason)
         self.buffer.clear()
 
+    def blocked(self, place: str, blocked: Blocked) -> None:
+        """A server refuses us on purpose: stop, or tell of it and go the other way."""
+        if blocked.instead is None:
+            self.stop(place, str(blocked))
+        else:
+            self.trouble(place, str(blocked))
+            self.notes.append(str(blocked))
+
     @property
     def seconds(self) -> float:
         """How long the visit took."""
@@ -295,19 +295,6 @@ def _newer(changed: str | None, before: str | None) -> bool:
 def _after(published: str | None, until: date) -> bool:
     time = time_of(published)
     return time is not None and time.astimezone(LONDON).date() > until
-
-
-@cache
-def site_of(host: str) -> str:
-    """The registered domain of a host: feeds.example.co.uk and www.example.co.uk are one site."""
-    found = _suffixes()(host)
-    return found.top_domain_under_public_suffix or host
-
-
-@cache
-def _suffixes() -> tldextract.TLDExtract:
-    # The list that comes with the library: no request is made for a newer one.
-    return tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)
 
 
 def pages_at_once(delay: float) -> int:

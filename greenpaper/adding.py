@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+from crawler.bounds import Bounds
 from crawler.files import Found, read_paths
 from crawler.raw import RawStore
 from db.archive import pages, store
@@ -52,9 +53,14 @@ class Added:
         return f"add: {', '.join(parts)}"
 
 
-def add_paths(job: Job, paths: Sequence[str], *, say: Callable[[str], None]) -> Added:
-    """Keep what the paths hold, each text once; what cannot be read is said and counted, and costs nothing else."""
+def add_paths(job: Job, paths: Sequence[str], *, say: Callable[[str], None], source: Source | None = None) -> Added:
+    """Keep what the paths hold, each text once; what cannot be read is said and counted, and costs nothing else.
+
+    With a ``source`` only its own pages are kept, as it would have brought them, and those that are known stay as
+    they are: a web archive's file holds the pages of many sites, and holds them as they were.
+    """
     added = Added()
+    bounds, others = Bounds(source) if source is not None else None, 0
     with RawStore(job.settings.raw_dir) as raw, bar("Adding") as advance:
         for number, found in enumerate(read_paths(paths), start=1):
             if job.stopped():
@@ -68,27 +74,36 @@ def add_paths(job: Job, paths: Sequence[str], *, say: Callable[[str], None]) -> 
                 else:
                     added.failed += 1
                 continue
-            _keep(job, raw, found, added, say)
-            if (other := added.files.setdefault(found.url, found.name)) != found.name:
+            if bounds is not None and not bounds.takes(found.url):
+                others += 1
+                continue
+            _keep(job, raw, found, added, say, source=source)
+            other = added.files.setdefault(found.url, found.name)
+            if other != found.name and source is None:
                 say(f"{found.name}: has the same address as {other} ({found.url}); it is kept as a later revision")
+    if source is not None and others:
+        added.passed_over += others
+        say(f"{others:,} pages passed over: they are none of {source.id}'s")
     return added
 
 
-def _keep(job: Job, raw: RawStore, found: Found, added: Added, say: Callable[[str], None]) -> None:
+def _keep(
+    job: Job, raw: RawStore, found: Found, added: Added, say: Callable[[str], None], *, source: Source | None
+) -> None:
     if pages.is_removed(job.archive, found.url):
         say(f"{found.name}: passed over: {found.url} was taken down, and does not come back")
         added.passed_over += 1
         return
     body_hash = bytes_hash(found.body)
     page = pages.page(job.archive, found.url)
-    if page is not None and page.body_hash == body_hash:
+    if page is not None and (source is not None or page.body_hash == body_hash):
         added.unchanged += 1
         return
     place = raw.append(found.url, found.body, {"Content-Type": found.content_type}, job.clock())
     saved = pages.save_revision(
         job.archive,
         url=found.url,
-        source=_source(job, found.hints.get("source", "")).id,
+        source=(source or _source(job, found.hints.get("source", ""))).id,
         fetch_url=found.url,
         body_hash=body_hash,
         content_type=found.content_type,

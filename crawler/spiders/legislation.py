@@ -34,7 +34,7 @@ class Legislation(Spider):
     def looks(self) -> Iterable[Look]:
         """The feeds, then the list of versions of each provision."""
         site = f"https://{urlsplit(self.source.start[0]).netloc}"
-        yield from (Look(url=start) for start in self.source.start if urlsplit(start).path.endswith(".feed"))
+        yield from (Look(url=start) for start in self.source.start if urlsplit(start).path.strip("/"))
         for provision in self.source.options.get("provisions", "").split():
             path = provision.strip("/").removeprefix("id/")
             yield Look(url=f"{site}/{path}/data.xml", kind="versions", notes={"page": f"{site}/{path}"}, always=True)

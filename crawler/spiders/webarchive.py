@@ -1,7 +1,8 @@
 """Web archives: a dead site's pages as they were captured, found by CDX or Memento time maps.
 
-The UK Government Web Archive may answer with a challenge for people, as 405. That is its right: the
-source stops, and a person is told. Nothing here retries or goes round it.
+The UK Government Web Archive may answer with a challenge for people, as 405. That is its right: it is
+asked nothing more, and a person is told. Nothing here retries or goes round it; where the source names
+another archive, what that one holds of the same pages is taken instead.
 """
 
 import json
@@ -10,8 +11,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
-from crawler.leads import KEEP, Answer, Blocked, Found, Lead, Look, Spider, Trouble, Verdict
+from crawler.leads import KEEP, Answer, Blocked, Found, Lead, Look, Spider, Trouble, Verdict, Visit
 from crawler.spiders.wordpress import with_query
+from records.records import Source
 from records.urls import BadUrl, canonical_url
 
 _STAMP = re.compile(r"\d{14}")
@@ -19,10 +21,7 @@ _LINK = re.compile(r"<([^>]+)>((?:\s*;\s*[\w-]+\s*=\s*(?:\"[^\"]*\"|[^\s;,]+))*)
 _DATETIME = re.compile(r"/(\d{14})(?:[a-z]{2}_)?/")
 _ROWS = 50_000
 _PAGES_ONLY = ("text/html", "application/xhtml+xml", "warc/revisit", "unk", "-", "")
-_HELP = (
-    "Captures can be added from files instead: ask the archive for its WARC or CDX files, or save pages "
-    "in a browser, then run `greenpaper add`"
-)
+_HELP = "get WARC files from the archive, or save pages in a browser, and run `greenpaper add FILE...`"
 
 
 class WebArchive(Spider):
@@ -34,13 +33,21 @@ class WebArchive(Spider):
         "site": "what to look for: addresses, or beginnings of addresses that end in *, parted by blanks",
         "replay": "where captures are shown, with {timestamp} and {url}",
         "raw": "where their raw bytes are, with {timestamp} and {url} (the same with id_)",
+        "instead": "the CDX service of another archive, asked once the first one wants to speak to a person",
         "from": "first day of capture, such as 2007 or 2007-06",
         "to": "last day of capture",
     }
 
+    def __init__(self, source: Source, visit: Visit) -> None:
+        super().__init__(source, visit)
+        self._closed = False  # the archive has asked for a person, and the other one serves
+
     def looks(self) -> Iterable[Look]:
         """One look a service and site."""
-        for start in self.source.start:
+        return self._looks_at(self.source.start)
+
+    def _looks_at(self, services: Iterable[str]) -> Iterator[Look]:
+        for start in services:
             for site in self.source.options.get("site", "").split() or [""]:
                 if "timemap" in urlsplit(start).path:
                     yield Look(url=start + site.removesuffix("*"), kind="timemap")
@@ -61,7 +68,7 @@ class WebArchive(Spider):
 
     def read(self, look: Look, answer: Answer) -> Iterator[Found]:
         """For each address its earliest good capture: the words closest to what was published."""
-        _refuse_challenge(answer)
+        self._refuse_challenge(answer, lists=True)
         captures = time_map_captures(answer.text) if look.kind == "timemap" else cdx_captures(answer.text)
         earliest: dict[str, tuple[str, str]] = {}
         rows = 0
@@ -91,8 +98,9 @@ class WebArchive(Spider):
         return (not first or stamp >= first) and (not last or stamp[: len(last)] <= last)
 
     def _lead(self, look: Look, address: str, stamp: str, original: str) -> Lead:
-        replay = self.source.options.get("replay") or _replay(look.url)
-        raw = self.source.options.get("raw") or replay.replace("{timestamp}", "{timestamp}id_")
+        replay = self._replay_of(look.url)
+        own = not self._closed and self.source.options.get("raw")
+        raw = own or replay.replace("{timestamp}", "{timestamp}id_")
         captured = f"{stamp[:4]}-{stamp[4:6]}-{stamp[6:8]}T{stamp[8:10]}:{stamp[10:12]}:{stamp[12:14]}+00:00"
         return Lead(
             url=address,
@@ -104,27 +112,56 @@ class WebArchive(Spider):
             fixed=True,
         )
 
+    def _replay_of(self, service: str) -> str:
+        """Where captures are shown; the option is about the source's own archive."""
+        own = not self._closed and self.source.options.get("replay")
+        return own or _replay(service)
+
     def refused(self, look: Look, answer: Answer) -> str:
         """405, 403 and 401 mean: stop, and ask."""
-        _refuse_challenge(answer)
+        self._refuse_challenge(answer, lists=True)
         return f"answered {answer.status}, wanted 200"
 
     def refused_page(self, url: str, answer: Answer) -> None:
         """A challenge in place of a capture stops the source as well."""
-        _refuse_challenge(answer)
+        self._refuse_challenge(answer, lists=False)
 
     def judge(self, url: str, answer: Answer) -> Verdict:
         """A challenge that came with status 200 is no page."""
-        _refuse_challenge(answer)
+        self._refuse_challenge(answer, lists=False)
+        stamp = _DATETIME.search(urlsplit(answer.url).path)
+        if self._closed and stamp and not self._in_range(stamp[1]):
+            return Verdict(outcome="refused", reason=f"the other archive holds it only as of {stamp[1][:8]}")
         return KEEP
 
+    def from_where(self, fetch_url: str, hints: Mapping[str, str]) -> tuple[str, Mapping[str, str]]:
+        """The other archive's capture nearest in time, once the first one is closed to us."""
+        found = _DATETIME.search(fetch_url)
+        if not self._closed or found is None or self._is_other(fetch_url):
+            return fetch_url, hints
+        replay = _replay(self.source.options["instead"])
+        stamp, original = found[1], fetch_url[found.end() :]
+        # Its day is not known before it comes.
+        kept = {name: value for name, value in hints.items() if name != "captured_at"}
+        shown = replay.replace("{timestamp}", stamp).replace("{url}", original)
+        raw = replay.replace("{timestamp}", f"{stamp}id_").replace("{url}", original)
+        return raw, {**kept, "archived_url": shown}
 
-def _refuse_challenge(answer: Answer) -> None:
-    action = answer.headers.get("x-amzn-waf-action", "")
-    if answer.status in (401, 403, 405) or action in ("captcha", "challenge"):
+    def _is_other(self, url: str) -> bool:
+        return urlsplit(url).hostname == urlsplit(self.source.options.get("instead", "")).hostname
+
+    def _refuse_challenge(self, answer: Answer, *, lists: bool) -> None:
+        action = answer.headers.get("x-amzn-waf-action", "")
+        if answer.status not in (401, 403, 405) and action not in ("captcha", "challenge"):
+            return
+        host, other = urlsplit(answer.url).hostname, self.source.options.get("instead", "")
+        said = f"{host} answered {answer.status}{f' with a {action}' if action else ''}: it wants to speak to a person"
+        if not other or self._is_other(answer.url):
+            raise Blocked(f"{said}, and is asked nothing more; {_HELP}")
+        self._closed = True
         raise Blocked(
-            f"the archive answered {answer.status}{f' with a {action}' if action else ''}: it wants to speak to a "
-            f"person. Nothing more is asked of it. {_HELP}"
+            f"{said}, and {urlsplit(other).hostname} was asked instead; for what that lacks, {_HELP}",
+            instead=tuple(self._looks_at([other])) if lists else (),
         )
 
 

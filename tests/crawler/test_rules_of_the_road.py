@@ -7,10 +7,10 @@ import pytest
 from scrapy.http import Headers
 from twisted.internet.address import IPv4Address
 
+from crawler.bounds import site_of
 from crawler.politeness import retry_after
 from crawler.robots import Rules, rules_from
 from crawler.safety import GuardedResolver, Refused, host_and_port, why_refused
-from crawler.visits import site_of
 from crawler.volume import volume_trouble
 from tests.crawler.replica import CLOCK
 
