@@ -5,16 +5,11 @@ from collections.abc import Sequence
 from spacy.tokens import Span, Token
 
 from nlp.components.antecedents import Antecedents
-from nlp.components.phrases import Phrases, Piece, apart, is_policy
+from nlp.components.phrases import ORDERING, Phrases, Piece, apart, is_policy
 from nlp.components.proposal_frames import Frame, verb_of
 from nlp.components.verb_forms import is_infinitive
 from nlp.word_lists import lexicon
 
-#: Verbs that take an infinitive as what they are about: "bind schools to co-operate".
-ORDERING = frozenset(
-    {"bind", "require", "oblige", "force", "ask", "allow", "order", "compel", "free", "enable", "expect", "permit",
-     "make", "let", "help", "encourage", "legislate", "entitle", "press", "tell", "instruct"}
-)  # fmt: skip
 RELATIVE = frozenset({"WDT", "WP"})
 _SHOWN = ("dobj", "attr", "oprd", "acomp", "prep", "dative", "xcomp", "ccomp", "advmod", "prt", "agent", "npadvmod")
 
@@ -32,6 +27,10 @@ class ClauseParts:
     def nouns(self, head: Token, tokens: Sequence[Token] | None = None) -> list[Piece]:
         """A noun phrase, with what its short words stand for."""
         found = list(tokens) if tokens is not None else self.phrases.kept(head, without=self.verb)
+        if tokens is None and found and found[0].i > 0 and not any(child.dep_ == "det" for child in head.children):
+            before = found[0].nbor(-1)  # "The early years" of "The early years formula", taken for a time
+            if before.dep_ == "npadvmod" and before.head == head.head and before.left_edge.lower_ in ("the", "a", "an"):
+                found = [*before.subtree, *found]
         while found and found[-1].tag_ in ("POS", "NN", "NNS") and found[-1].i + 1 < len(head.doc):
             after = head.doc[found[-1].i + 1]  # "children's" of "children's plans", wherever the parser hangs "plans"
             if after.pos_ != "NOUN" or not (found[-1].tag_ == "POS" or after.dep_ == "compound"):
@@ -83,7 +82,10 @@ class ClauseParts:
         )
         if pronoun is None or outer.dep_ != "relcl":
             return []
-        return apart(self.pieces(self.phrases.kept(outer.head, without=pronoun)))
+        noun = outer.head
+        if noun.dep_ == "pobj" and noun.head.dep_ == "prep" and is_policy(noun.head.head):
+            noun = noun.head.head  # "a code on parking, which": the code
+        return apart(self.pieces(self.phrases.kept(noun, without=pronoun)))
 
     def pieces(self, tokens: Sequence[Token]) -> list[Piece]:
         out: list[Piece] = []

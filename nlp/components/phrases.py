@@ -23,7 +23,8 @@ _OCCASIONS = frozenset({"despite", "following", "amid", "since", "during", "whil
 _SOURCES = frozenset(
     {"plan", "proposal", "bill", "act", "move", "measure", "reform", "change", "section", "clause", "initiative",
      "deal", "statement", "response", "speech", "concession", "letter", "result", "part", "spite", "wake", "light",
-     "climbdown", "bid", "effort", "what", "opportunity"}
+     "climbdown", "bid", "effort", "what", "opportunity", "regulation",
+     "guidance"}
 )  # fmt: skip
 _TIMES = frozenset(
     {"day", "week", "month", "year", "autumn", "spring", "summer", "winter", "term", "session", "morning", "afternoon",
@@ -36,6 +37,11 @@ _DANGLING = frozenset(
 )  # fmt: skip
 #: Constituents that a phrase can end before.
 _OPENING = frozenset({"prep", "acl", "relcl", "conj", "advcl", "agent", "ccomp", "xcomp", "pcomp", "dative"})
+#: Verbs that take an infinitive as what they are about: "bind schools to co-operate".
+ORDERING = frozenset(
+    {"bind", "require", "oblige", "force", "ask", "allow", "order", "compel", "free", "enable", "expect", "permit",
+     "make", "let", "help", "encourage", "legislate", "entitle", "press", "tell", "instruct"}
+)  # fmt: skip
 _SHORTEST = 3  # words that a cut leaves
 
 
@@ -181,7 +187,8 @@ class Phrases:
                 continue
             near = before is not None and before.i == token.i - 1 and not before.whitespace_
             clings = (near or token.text == ",") and bool(out)
-            opening = token == first or token.is_sent_start is True or self._next(token, -1) < token.sent.start
+            starts = token.is_sent_start is True or self._next(token, -1) < token.sent.start
+            opening = token == first or (starts and token.i - 1 not in there)
             out.append(Piece(self.word(token, opening=opening), not clings, self.opens(token)))
             before = token
         return out
@@ -210,7 +217,8 @@ class Phrases:
         place = token
         while True:
             if place.dep_ in _OPENING and place.left_edge.i == token.i and place.head.i < token.i:
-                return True
+                ordered = place.dep_ in ("xcomp", "ccomp") and place.head.lemma_ in ORDERING
+                return not ordered  # "require shops" says nothing without its infinitive
             if place.dep_ in ("cc",) and place.head.i < token.i:
                 return True
             if place.head.i == place.i or place.head.left_edge.i != token.i or place.head.i < token.i:

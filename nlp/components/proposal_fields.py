@@ -86,6 +86,8 @@ def _is_target(token: Token, actors: Actors, proposer: str | None) -> bool:
 def _is_title(token: Token) -> bool:
     """Whether a noun only says what a name is: "the charity Open Door", "Ann Petrie, head of a school"."""
     apposed = token.dep_ == "appos" and token.head.pos_ == "PROPN"
+    if token.tag_ == "NN" and token.i + 1 < len(token.doc) and token.nbor(1).pos_ == "PROPN":
+        return True
     return apposed or any(child.dep_ == "appos" and child.pos_ == "PROPN" for child in token.children)
 
 

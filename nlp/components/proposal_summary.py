@@ -38,7 +38,7 @@ def _told(proposer: str | None, action: str, stage: str, commitment: str) -> str
     told = f"not to {action[4:]}" if action.startswith("not ") else f"to {action}"
     if action.startswith("rule out "):
         sentence = f"{who} {has} ruled out {action.removeprefix('rule out ').removeprefix('not ')}"
-    elif stage in ("dropped", "delayed", "reversed") and action.split()[0] in _TURNING:
+    elif stage in ("dropped", "delayed", "reversed") and (action.split()[0] in _TURNING or action.startswith("not ")):
         sentence = f"{who} {has} decided {told}"
     elif commitment == "not ruled out":
         sentence = f"{who} {has} not ruled out a move {told}"

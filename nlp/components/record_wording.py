@@ -53,7 +53,7 @@ class RecordWording:
         vague = None
         for found in self._found(record):
             if _reads(found) and not found.vague:
-                return Action(found.pieces)
+                return Action(_without_tail(found.pieces))
             if _reads(found) and found.pieces[0].text in effect_verbs():  # "pause the plan", but not "publish the plan"
                 vague = vague or found
         return Action(vague.pieces) if vague is not None else None
@@ -71,7 +71,12 @@ class RecordWording:
         ]
         subjects = [token for token in member.sentence if token.dep_ in ("nsubj", "nsubjpass")]
         head = next((noun for noun in [*asked, *subjects, member.sentence.root] if noun.pos_ == "NOUN"), None)
-        if head is None or not (asked or is_policy(head)) or is_bare(head):
+        if (
+            head is None
+            or head.lemma_.lower() in lexicon("state_actors")
+            or not (asked or is_policy(head))
+            or is_bare(head)
+        ):
             return None
         kept = self.phrases.kept(head)
         return Action((*words("bring in"), *apart(self.phrases.pieces(kept, first=member.sentence[0]))))
@@ -131,7 +136,8 @@ class RecordWording:
         known = lemma in effect_verbs() or lemma in _ORDERS
         named = first.tag_ == "VBN" or first.dep_ in ("amod", "compound", "nmod", "nsubj", "nsubjpass")
         noun = after.pos_ == "ADP" and first.tag_ not in ("VB", "VBZ")
-        if led_in and first.pos_ not in ("DET", "PRON") and first.tag_ not in ("NNS", "NNPS"):
+        modal = any(token.tag_ == "MD" and token.head.dep_ not in ("relcl", "ccomp", "advcl") for token in tokens)
+        if led_in and not modal and first.pos_ not in ("DET", "PRON") and first.tag_ not in ("NNS", "NNPS"):
             known, named, noun = True, False, False
         if known and not (named or noun) and after.dep_ not in ("auxpass", "punct"):
             rest = [token for token in tokens[1:] if self._said(token, first)]
@@ -184,6 +190,18 @@ class RecordWording:
         return Wording(
             (*words(says), *apart(self.phrases.pieces(self.phrases.kept(root), first=_unmarked(span)[0]))), True
         )
+
+
+def _without_tail(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
+    """The pieces without what other fields hold: "come into force", "although not existing ones"."""
+    told = [piece.text for piece in pieces]
+    for place in range(3, len(pieces) - 2):
+        if told[place] in ("although", "though", "except") or told[place : place + 3] in (
+            ["come", "into", "force"],
+            ["comes", "into", "force"],
+        ):
+            return pieces[:place]
+    return pieces
 
 
 def _reads(wording: Wording) -> bool:

@@ -32,10 +32,9 @@ class TargetPhrases:
         tokens = list(doc[start:end])
         if any("\n" in token.text for token in tokens):
             tokens = [head]
+        text = as_text(self.phrases.pieces(tokens, first=head.sent[0]), most=_LONGEST)
         if each and not whole:
-            text = self._plural(tokens)
-        else:
-            text = as_text(self.phrases.pieces(tokens, first=head.sent[0]), most=_LONGEST)
+            text = text.removesuffix(head.text) + plural(head.text) if text.endswith(head.text) else text
         beside = next(iter(head.rights), None)
         if not whole and beside is not None and beside.left_edge.i == end and self._tells(beside, end - start):
             more = as_text(self.phrases.pieces(self.phrases.kept(beside)), most=_LONGEST)
@@ -48,10 +47,6 @@ class TargetPhrases:
         return (
             beside.dep_ == "prep" and beside.lower_ in _WITH and size + before < _LONGEST and self.phrases.stays(beside)
         )
-
-    def _plural(self, tokens: list[Token]) -> str:
-        *before, last = [token.lower_ if token.is_sent_start else token.text for token in tokens]
-        return " ".join([*before, plural(last)])
 
 
 def plural(noun: str) -> str:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from spacy.tokens import Span, Token
 
 from nlp.components.antecedents import MANY, ONE, Antecedents
-from nlp.components.clause_parts import ORDERING, RELATIVE, ClauseParts
-from nlp.components.phrases import Phrases, Piece, is_bare, words
+from nlp.components.clause_parts import RELATIVE, ClauseParts
+from nlp.components.phrases import ORDERING, Phrases, Piece, is_bare, words
 from nlp.components.proposal_frames import Frame, is_money, subject_of
 from nlp.components.verb_forms import base_of, gerund, is_ended, is_infinitive
 from nlp.proposal_words import effect_verbs
@@ -26,10 +26,12 @@ _GETTING = frozenset({"have", "get", "receive", "gain", "enjoy"})
 _OBLIGING = frozenset({"have", "need"})
 _STATES = frozenset(
     {"be", "have", "need", "want", "seem", "mean", "go", "become", "see", "know", "include", "involve", "exist", "wish",
-     "intend", "plan", "like", "hope", "cost", "do", "say", "lie", "depend", "matter", "decide", "get", "agree"}
+     "intend", "plan", "like", "hope", "cost", "do", "say", "lie", "depend", "matter", "decide", "get", "agree",
+     "receive"}
 )  # fmt: skip
 _HOLDING = frozenset({"include", "involve", "mean", "see"})
 _PUT_FORWARD = frozenset({"publish", "launch", "issue", "fund"})
+_SHORT = frozenset({"it", "them", "one", "they", "both"})
 _OWN_WORDS = frozenset({"there", "who", "what", "which", "that", "whoever"})
 
 
@@ -134,7 +136,8 @@ class _Builder(ClauseParts):
         if by is not None and doer is not None and doer.lower_ in ("someone", "somebody", "anyone"):
             own = words(f"{self.verb.lower_} by")
             return self._said("have", self.nouns(subject), own, self.nouns(doer), thing=subject)
-        deed = next((child for child in self.verb.rights if child.dep_ == "xcomp" and is_infinitive(child)), None)
+        deeds = (child for child in self.verb.rights if child.dep_ in ("xcomp", "ccomp", "advcl"))
+        deed = next((child for child in deeds if is_infinitive(child)), None)
         if self.lemma in ("make", "let") and deed is not None:  # "schools should be made to take part"
             own = words(base_of(deed))
             return self._said(says, self.nouns(subject), own, self.rest(deed), thing=subject)
@@ -185,6 +188,9 @@ class _Builder(ClauseParts):
             return self._said("apply", nouns, rest, thing=subject)
         if lemma in _GETTING and frame.object is not None and frame.object.dep_ == "dobj" and not frame.negated:
             return self._said("give", nouns, rest, thing=subject) if rest else NOTHING
+        if lemma == "need" and frame.object is not None and rest:
+            says = "stop requiring" if frame.negated else "require"
+            return self._said(says, nouns, words("to have"), rest, thing=subject)
         if lemma in _STATES:
             return NOTHING
         must = any(child.lower_ in ("must", "need") for child in verb.children if child.dep_ == "aux")
@@ -300,8 +306,17 @@ class _Builder(ClauseParts):
         pieces = [
             piece for part in parts for piece in ([Piece(part[0].text, True, part[0].opens), *part[1:]] if part else [])
         ]
-        whole = bool(pieces) and (thing is None or self._is_named(thing))
-        return Wording((*words(says), *pieces), whole, vague=thing is not None and self._is_vague(thing))
+        pointing = 0 < len(pieces) < 3 and pieces[0].text in ("that", "this", "so", "what")  # "put that right"
+        whole = bool(pieces) and not pointing and (thing is None or self._is_named(thing))
+        open_ended = any(piece.text in _SHORT for piece in pieces[:1] if says not in ("make", "keep"))
+        unnamed = open_ended or any(piece.text in _SHORT for piece in pieces[1:]) or self._is_described()
+        return Wording((*words(says), *pieces), whole, vague=unnamed or (thing is not None and self._is_vague(thing)))
+
+    def _is_described(self) -> bool:
+        """ "the agencies that plan and pay for services": a plan only of those whom the clause describes."""
+        governor = self.frame.governor
+        relative = governor is not None and governor.pos_ == "VERB" and governor.dep_ == "relcl"
+        return relative and governor is not None and governor.head.lemma_.lower() in lexicon("affected")
 
     def _is_vague(self, thing: Token) -> bool:
         lemma = thing.lemma_.lower()
@@ -311,6 +326,8 @@ class _Builder(ClauseParts):
 
     def _is_named(self, thing: Token) -> bool:
         """Whether a noun says what it is; a pronoun does where its antecedent is found."""
+        if any(child.tag_ == "WP$" for child in thing.children):
+            return False
         if thing.pos_ == "NUM":
             return is_money(thing) or any(child.lower_ == "of" for child in thing.children)
         if thing.pos_ not in ("PRON", "DET") or thing.lower_ in ("anyone", "everyone", "everybody", "anybody", "all"):
