@@ -99,6 +99,11 @@ class Parliament(Spider):
         latest, too_old = look.notes["latest"], False
         base = f"{urlsplit(answer.url).scheme}://{urlsplit(answer.url).netloc}"
         for item in items:
+            if not isinstance(item, Mapping):
+                yield Trouble(
+                    reason=f"an item of the list is {type(item).__name__}, not an object; the others are read"
+                )
+                continue
             lead = service.lead(base, item)
             if lead is None:
                 continue
