@@ -136,12 +136,13 @@ def _is_act(root: etree._Element) -> bool:
     return _value(root, "DocumentCategory") == "primary"
 
 
+# "Chapter 77", as the site has it, would be read as a provision of the act.
 def _born(root: etree._Element, title: str, made: str) -> str:
     year, number = _value(root, "Year"), _value(root, "Number")
     if not (year and number):
         return ""
     if _is_act(root):
-        return f"The {title} is chapter {number} of {year}" + (
+        return f"The {title} is act number {number} of {year}" + (
             f"; it received Royal Assent on {in_words(made)}." if made else "."
         )
     return f"This is statutory instrument {number} of {year}" + (

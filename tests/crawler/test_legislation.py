@@ -54,7 +54,7 @@ def opening(article: Article) -> str:
 @pytest.mark.parametrize(
     ("text", "published_at", "said", "stage"),
     [
-        (clml(), "1998-07-16", "chapter 77 of 1998; it received Royal Assent on 16 July 1998.", "enacted"),
+        (clml(), "1998-07-16", "act number 77 of 1998; it received Royal Assent on 16 July 1998.", "enacted"),
         (
             clml(path="/section/10/2001-04-01", part='RestrictStartDate="2001-04-01" RestrictEndDate="2006-10-01"'),
             "2001-04-01",
