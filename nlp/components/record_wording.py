@@ -196,10 +196,8 @@ def _without_tail(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
     """The pieces without what other fields hold: "come into force", "although not existing ones"."""
     told = [piece.text for piece in pieces]
     for place in range(3, len(pieces) - 2):
-        if told[place] in ("although", "though", "except") or told[place : place + 3] in (
-            ["come", "into", "force"],
-            ["comes", "into", "force"],
-        ):
+        in_force = told[place : place + 3] in (["come", "into", "force"], ["comes", "into", "force"])
+        if in_force or told[place] in ("although", "though", "except"):
             return pieces[:place]
     return pieces
 
