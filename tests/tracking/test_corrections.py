@@ -12,7 +12,7 @@ from tracking.corrections import apply, load, scoring_case
 from tracking.tracking import track
 
 LICENCE = said("license wheel-clamping firms", "announced", "2008-05-15", article="one")
-BAN = said("ban clamping on private land", "bill", "2011-02-11", article="two")
+BAN = said("ban the immobilising of cars on private land", "bill", "2011-02-11", article="two")
 
 
 def corrections(text: str) -> tuple:  # type: ignore[type-arg]
