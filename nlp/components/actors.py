@@ -14,6 +14,20 @@ _OFFICES = frozenset(
     {"minister", "mp", "peer", "msp", "judge", "bishop", "councillor", "frontbencher", "backbencher", "chief"}
 )
 _PARTIES = {"conservative": "Conservative Party", "tory": "Conservative Party", "labour": "Labour Party"}
+#: What a noun with "the" takes up again: the kinds of the bodies that it may mean.
+_ANY_GROUP = frozenset({"union", "association", "charity", "other"})
+_KINDS_MEANT = {
+    "union": frozenset({"union"}),
+    "charity": frozenset({"charity"}),
+    "association": frozenset({"association"}),
+    "federation": _ANY_GROUP,
+    "group": _ANY_GROUP,
+    "organisation": _ANY_GROUP,
+    "alliance": _ANY_GROUP,
+    "watchdog": frozenset({"regulator", "agency"}),
+    "regulator": frozenset({"regulator"}),
+    "inspectorate": frozenset({"regulator"}),
+}
 _SOON = 50  # tokens
 _SPEAKING_FOR = frozenset(
     {"spokesman", "spokeswoman", "spokesperson", "leader", "member", "party", "mps", "mp", "chairman", "chair"}
@@ -30,6 +44,7 @@ class Actor:
     start: int
     end: int
     affiliation: str | None = None
+    kind: str = ""  # of a body: a BodyKind value
 
 
 class Actors:
@@ -42,9 +57,8 @@ class Actors:
         for span in doc.spans.get("bodies", ()):
             values = span._.body
             if values and values.get("name"):
-                self._put(
-                    span, Actor(values["name"], _side_of_body(span.label_, values["name"]), False, span.start, span.end)
-                )
+                side = _side_of_body(span.label_, values["name"])
+                self._put(span, Actor(values["name"], side, False, span.start, span.end, kind=span.label_))
         for span in doc.spans.get("people", ()):
             values = span._.person
             if values and values.get("name"):
@@ -87,6 +101,8 @@ class Actors:
         if own is not None and own.side == "class":  # "the union Shopworkers United" is no class of bodies
             apart = any(child.dep_ == "appos" for child in token.children)
             own = next((actor for actor in found if actor.side != "class"), None if apart else own)
+        if (own is None or own.side == "class") and person is None and (meant := self._meant(token)) is not None:
+            return meant
         if person is not None or own is not None:
             return person or own
         if found and token.pos_ == "PROPN":
@@ -94,6 +110,21 @@ class Actors:
         if token.lower_ in _SPEAKING_FOR:
             return next((actor for child in token.subtree if (actor := self.at(child)) is not None), None)
         return found[0] if found else None
+
+    def _meant(self, token: Token) -> Actor | None:
+        """The body named last before "the union" or "the charity", whose kind the noun says."""
+        kinds = _KINDS_MEANT.get(token.lower_)
+        if kinds is None or not any(child.lower_ in ("the", "its", "this") for child in token.children):
+            return None
+        return self.last_before(token.i, kinds)
+
+    def last_before(self, place: int, kinds: frozenset[str]) -> Actor | None:
+        """The body of one of these kinds that is mentioned last before a token."""
+        for i in range(place - 1, -1, -1):
+            actor = self._at.get(i)
+            if actor is not None and actor.kind in kinds:
+                return actor
+        return None
 
     def _next_person(self, start: int) -> Actor | None:
         """The person named soon after, whom "a former minister" in a lead means."""

@@ -1,21 +1,32 @@
 """Whose proposal it is: who wants, plans or announces it, as near to the change's own words as the text says it."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from spacy.tokens import Span
+from spacy.tokens import Span, Token
 
 from nlp.components.actors import Actor
 from nlp.components.attribution import Attribution
+from nlp.components.evidence_sentences import Sentence
+from nlp.components.frame_kinds import word_class
+from nlp.components.proposal_frames import Frame, subject_of
 from nlp.components.proposal_merging import Record
+from nlp.components.proposal_scoring import Candidate
 from nlp.word_lists import lexicon
 
 #: Who stands behind a bill or a rule where the text names no maker at all.
 GOVERNMENT = "UK Government"
 _MAKERS = frozenset({"government", "public", "party", "opposition", "committee"})
+_DECIDES = frozenset({"government", "public"})
+_ASKERS = frozenset({
+    "union", "association", "charity", "company", "council", "regulator", "agency", "school", "other", "party",
+    "parliament",
+})  # fmt: skip
 _OWN_BILL = re.compile(r"(?:[’']s?|\bhis|\bher)\s(?:[\w()’'-]+\s){0,7}bill\b", re.IGNORECASE)
 _NEAR = 150  # tokens
 _PUTTING = frozenset({"announce", "propose", "publish", "accord", "unveil", "launch"})
+_TABLING = frozenset({"table", "propose", "move"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,42 +41,76 @@ class Maker:
 class Makers:
     """Finds the maker of each record of one article."""
 
-    def __init__(self, attribution: Attribution) -> None:
-        self.attribution = attribution
+    def __init__(self, attribution: Attribution, units: Sequence[Sentence]) -> None:
+        self.attribution, self.units = attribution, units
         self.main = next((actor for actor in attribution.named if actor.side == "government"), None)
         self.sponsor = self._sponsor()
 
     def of(self, record: Record) -> Maker:
         """Who makes the record's change; the article's first voice of government where its sentences name none."""
-        members = sorted(
-            record.members, key=lambda member: (member != record.best, member.kind != "content", -member.score)
-        )
+        best = record.best
+        members = sorted(record.members, key=lambda member: (member != best, member.kind != "content", -member.score))
         for member in members:
-            actor = self.attribution.behind(member.frame, member.sentence) if member.frame is not None else None
-            asked = (
-                member.kind == "content"
-                and member.frame is not None
-                and (member.frame.mood == "should" or self.attribution.asker(member.frame) is not None)
-            )
-            if actor is None or not (asked or actor.side in _MAKERS):
-                actor = self._mentioned(member.sentence)
-            if actor is not None and (asked or actor.side in _MAKERS):
+            actor = self._of_statement(member, best=member is best)
+            if actor is not None:
                 own = self.sponsor is not None and self.sponsor.name == actor.name
                 return Maker(actor.name, actor.side, own)
-        if record.best.item and (before := self._last_named(record.best.sentence)) is not None:
+        if best.item and (before := self._last_named(best.sentence)) is not None:
             return Maker(before.name, before.side)
-        agent = record.best.frame.agent if record.best.frame is not None else None
-        asking = record.best.frame is not None and record.best.frame.mood in ("asked", "should")
-        party = agent is not None and agent.lower_ in ("party", "opposition")
-        if agent is not None and (
-            party or (asking and agent.pos_ == "NOUN" and agent.lemma_.lower() in lexicon("askers"))
-        ):
+        if self._asked_by_nobody(best.frame):
             return Maker(None, "outside")  # "doctors want": somebody, but nobody with a name
         if self.sponsor is not None:
             return Maker(self.sponsor.name, "party", True)
+        if (beside := self._beside(record)) is not None:
+            return Maker(beside.name, beside.side)
         if self.main is not None:
             return Maker(self.main.name, self.main.side)
         return Maker(GOVERNMENT, "government") if self.attribution.named else Maker(None, "")
+
+    def _of_statement(self, member: Candidate, *, best: bool) -> Actor | None:
+        """Whom one statement credits, where it is somebody who may decide or somebody who asks."""
+        frame = member.frame
+        actor = self.attribution.behind(frame, member.sentence) if frame is not None else None
+        asked = frame is not None and (member.kind == "content" or best) and self._is_asked(frame)
+        if frame is not None and frame.mood == "asked" and asked and actor is None:
+            actor = self._who_asks(frame)
+        if actor is not None and (asked or actor.side in _MAKERS):
+            return actor
+        if frame is not None and frame.mood == "asked" and asked:
+            return None
+        return self._mentioned(member.sentence)
+
+    def _is_asked(self, frame: Frame) -> bool:
+        return frame.mood in ("asked", "should") or self.attribution.asker(frame) is not None
+
+    def _who_asks(self, frame: Frame) -> Actor | None:
+        """Who asks, where the grammar does not say it: named before the verb of asking, or meant by "it"."""
+        actors = self.attribution.actors
+        verb = frame.governor if frame.governor is not None else frame.verb
+        subject = subject_of(verb)
+        if subject is not None and subject.lower_ in ("it", "they"):
+            joined = subject_of(verb.head) if verb.dep_ == "conj" else None
+            if joined is None or joined == subject:
+                return actors.last_before(subject.i, _ASKERS)
+            subject = joined
+        if subject is not None and (subject.pos_ == "PROPN" or (subject.text.isupper() and len(subject.text) > 1)):
+            return actors.of(subject) or _named_only(subject)
+        if subject is not None and subject.pos_ == "NOUN":
+            return None  # "doctors want"; a body that the noun means would have been found
+        before = [actor for actor in actors.in_span(verb.sent.start, verb.i) if actor.side != "class"]
+        return next((actor for actor in before if actor.person), before[-1] if before else None)
+
+    def _asked_by_nobody(self, frame: Frame | None) -> bool:
+        """Whether it is asked for, and by no one that the government may be taken for."""
+        if frame is None:
+            return False
+        agent = frame.agent
+        if agent is not None and agent.lower_ in ("party", "opposition"):
+            return True
+        if any(child.lower_ == "must" for child in frame.verb.children):
+            return False
+        asking = frame.mood in ("asked", "should")
+        return agent is not None and asking and agent.pos_ == "NOUN" and agent.lemma_.lower() in lexicon("askers")
 
     def _last_named(self, sentence: Span) -> Actor | None:
         """The voice of government named last before a list's item, or in the line that opens the list."""
@@ -75,6 +120,18 @@ class Makers:
             if actor.end <= sentence.start and sentence.start - actor.end < _NEAR and actor.side == "government"
         ]
         return near[-1] if near else None
+
+    def _beside(self, record: Record) -> Actor | None:
+        """Who does or says something in the next sentence, where the record's own tell in the passive what is done."""
+        best, at = record.best, record.best.number + 1
+        if at >= len(self.units) or best.frame is None or word_class(best.frame.agent) in ("state", "name", "he", "we"):
+            return None
+        for token in self.units[at].span if self.units[at].kind == "paragraph" else ():
+            if token.dep_ == "nsubj":
+                actor = self.attribution.actors.of(token)
+                if actor is not None and actor.side in _DECIDES:
+                    return actor
+        return None
 
     def _sponsor(self) -> Actor | None:
         """Whose bill the article is about, where it is a private member's."""
@@ -94,8 +151,24 @@ class Makers:
             if token.dep_ == "agent" or (token.lower_ in ("by", "to") and token.head.lemma_ in _PUTTING):
                 for child in token.children:
                     actor = actors.of(child)
-                    if actor is not None and actor.side in _MAKERS:
+                    if actor is not None and (actor.side in _MAKERS or token.head.lemma_ in _TABLING):
                         return actor
+            if token.lemma_.lower() in lexicon("intent_nouns") and (actor := self._plan_of(token)) is not None:
+                return actor
+        if self.sponsor is not None and _OWN_BILL.search(sentence.text):
+            return self.sponsor
         return next(
             (actor for actor in actors.in_span(sentence.start, sentence.end) if actor.side == "government"), None
         )
+
+    def _plan_of(self, noun: Token) -> Actor | None:
+        """Whose name a plan bears: "the Marsh plan"."""
+        actors = self.attribution.actors
+        named = (actors.at(child) for child in noun.children if child.dep_ == "compound")
+        return next((actor for actor in named if actor is not None and actor.person), None)
+
+
+def _named_only(noun: Token) -> Actor:
+    """Somebody who is only known by the name in the text."""
+    start = min([child.i for child in noun.children if child.dep_ == "compound"], default=noun.i)
+    return Actor(noun.doc[start : noun.i + 1].text, "outside", False, start, noun.i + 1)

@@ -1,41 +1,74 @@
 """How far each record has got, as the article's latest news of it: its own cues first, then its paper's."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 
 from nlp.components.evidence_sentences import Sentence
 from nlp.components.frame_kinds import patient_of, word_class
-from nlp.components.proposal_frames import effect_of
+from nlp.components.proposal_frames import Frame, effect_of, verb_of
 from nlp.components.proposal_makers import Maker
 from nlp.components.proposal_merging import Record
 from nlp.components.proposal_scoring import Candidate
-from nlp.sentence_cues import cues_in
+from nlp.sentence_cues import Hit, cues_in
+from nlp.word_lists import lexicon
 
 MOST_EVIDENCE = 3
 _OPENING = 5  # sentences in which an article says what it is about
 #: What an article says of its one bill, act or consultation holds for every detail of it.
 _FORMAL = ("in force", "enacted", "draft bill", "bill", "consultation")
 #: Of several cues in one record's sentences the earlier in this list is the news; what it passed through comes after.
-_LATEST = ("dropped", "reversed", "delayed", "in force", "enacted", "draft bill", "amended", "bill", "consultation")
+_LATEST = (
+    "dropped", "reversed", "delayed", "in force", "enacted", "draft bill", "amended", "bill", "consultation",
+)  # fmt: skip
 #: Papers that cover whatever the government says in the same article.
 _WHOLE = frozenset({"consultation", "draft bill"})
+_LAW = frozenset({"in force", "enacted"})
 _UNDONE = frozenset({"dropped", "reversed", "delayed"})
-#: What applies when it is taken away: then the change is a reversal. A plan that is given up is dropped.
-_APPLIED = frozenset({
-    "guidance", "regulation", "order", "act", "law", "rule", "tax", "charge", "fee", "ban", "limit", "grant", "benefit",
-    "requirement", "duty", "licence", "service", "code", "levy", "subsidy", "exemption",
-})  # fmt: skip
+_OUTSIDERS = frozenset({"opposition", "outside", "party", "class", "parliament", "committee"})
+#: What is done to something that nobody has decided yet.
+_LOOKING = frozenset({"consider", "examine", "explore", "weigh"})
+#: Verbs for the end of what applied, where a plan is only dropped.
+_ENDING = frozenset({"scrap", "abolish", "withdraw", "axe", "end", "repeal", "revoke", "lift", "close", "remove"})
+_PLANNED = re.compile(r"\b(?:plan(?:s|ned)?|propos(?:al|als|ed)|bill|clause|pledge|promise|idea|would\shave)\b", re.I)
+_PARTS = frozenset({"clause", "section", "provision", "amendment", "schedule"})
+#: A step that a clause of time or condition tells: it went before the news, or is still to come.
+_IF = re.compile(r"\b(?:if|unless|until|before|than|unlike|whether|once)\b[^,.;:–—]{0,80}$", re.IGNORECASE)
+_AFTER = re.compile(r"\b(?:after|following|since|response\sto|replies\sto)\b[^,.;:–—]{0,60}$", re.IGNORECASE)
+_RECENT = re.compile(
+    r"\b(?:yesterday|today|tonight|this\s(?:week|morning|month)|last\s(?:night|week)|on\s\w+day)\b", re.IGNORECASE
+)
+_LATER = re.compile(
+    r"\b(?:at\sa\slater\sdate|in\sdue\scourse|will\sbe\s(?:made|laid|drafted|published|introduced)|later\sthis\syear)\b",
+    re.IGNORECASE,
+)
 
 
 def stages_in(text: str) -> list[str]:
-    """The stages that the cues of a sentence say, each once."""
-    return list(dict.fromkeys(hit.cue.says for hit in cues_in(text, "stage_cues")))
+    """The stages that the cues of a sentence say, each once; not those of its clauses of time and condition."""
+    return list(dict.fromkeys(hit.cue.says for hit in _told_in(text)))
+
+
+def _told_in(text: str) -> list[Hit]:
+    return [hit for hit in cues_in(text, "stage_cues") if not _aside(text, hit)]
+
+
+def _aside(text: str, hit: Hit) -> bool:
+    """Whether the cue stands in "until the bill is passed", or in "after a consultation"."""
+    if hit.cue.says not in _FORMAL:
+        return False
+    before = text[: hit.start]
+    if _IF.search(before):
+        return True
+    past = hit.cue.says in ("consultation", "draft bill") and _AFTER.search(before) is not None
+    return past and _RECENT.search(text[hit.start : hit.end + 30]) is None
 
 
 class Stages:
     """The stages of one article's records."""
 
     def __init__(self, units: Sequence[Sentence], headline: str) -> None:
+        self.units = units
         self.said = {unit.number: stages_in(unit.text) for unit in units}
         self.headline = stages_in(headline)
         self.paper = self._paper(units)
@@ -60,18 +93,22 @@ class Stages:
 
     def of(self, record: Record, maker: Maker, *, first: bool) -> str:
         """The record's stage."""
-        asked = self._asked_for(record, maker)
-        own = self._said_of(record.best, maker, asked=asked)
-        said = [stage for member in plainest(record) for stage in self._said_of(member, maker, asked=asked)]
+        asked = _asked_for(record, maker)
+        own = self._said_of(record.best, record, maker, asked=asked)
+        said = [stage for member in plainest(record) for stage in self._said_of(member, record, maker, asked=asked)]
         if first and not asked and not self._to_come(record):
             said += [stage for stage in self.headline if stage in _UNDONE]
         # The plainest statement's own cue is the news; what others say may be what went before it.
         latest = next((stage for stage in _LATEST if stage in own), None)
         if latest is None and "floated" not in own:
             latest = next((stage for stage in _LATEST if stage in said), None)
+        if latest == "dropped" and _takes_what_applied(record):
+            return "reversed"
+        if latest == "amended" and _is_part(record):
+            return "dropped"
         if latest is not None:
-            return "reversed" if latest == "dropped" and _takes_what_applied(record) else latest
-        whole = first or self._detail(record) or (self.paper in _WHOLE and maker.side == "government")
+            return latest
+        whole = first or _detail(record) or self._covered(record, maker)
         if self.paper in _UNDONE and self._to_come(record):
             whole = False  # what is planned instead is not what was given up
         if asked and not (maker.sponsor and whole and self.paper in ("bill", "dropped")):
@@ -82,18 +119,29 @@ class Stages:
             return self.paper
         if "announced" in said:
             return "announced"
-        return "floated" if self._weighed(record) else "announced"
+        return "floated" if all(_is_weighed(member) for member in record.members) else "announced"
 
-    def _said_of(self, member: Candidate, maker: Maker, *, asked: bool) -> list[str]:
+    def _covered(self, record: Record, maker: Maker) -> bool:
+        """Whether the article's paper covers a statement that does not name it."""
+        if self.paper in _WHOLE:
+            return maker.side == "government"
+        frame = record.best.frame
+        if self.paper in _LAW and frame is not None and not _LATER.search(record.best.sentence.text):
+            return frame.mood == "will" or _obliges(frame)
+        return False
+
+    def _said_of(self, member: Candidate, record: Record, maker: Maker, *, asked: bool) -> list[str]:
         """The stages that a statement's cues say of its record; those of what is only asked for are another's."""
         found = self.said.get(member.number, [])
         if member.kind == "exemption":
             return []
         requested = member.frame is not None and member.frame.mood in ("asked", "should")
-        if not asked or (maker.side == "party" and not requested):
-            return found
-        tabled = "amendment" in member.sentence.text
-        return [stage for stage in found if stage in ("bill", "draft bill") and tabled]
+        if asked and (maker.side != "party" or requested):
+            tabled = "amendment" in member.sentence.text
+            return [stage for stage in found if stage in ("bill", "draft bill") and tabled]
+        if _undoes_later(record):  # what is in force is what is to be undone
+            return [stage for stage in found if stage not in _LAW]
+        return found
 
     def _to_come(self, record: Record) -> bool:
         """Whether the plainest statement promises something, and does not say that it might have been."""
@@ -101,30 +149,45 @@ class Stages:
         lost = "dropped" in self.said.get(record.best.number, [])
         return frame is not None and frame.mood in ("will", "would", "plan") and not frame.negated and not lost
 
-    def _asked_for(self, record: Record, maker: Maker) -> bool:
-        """Whether somebody asks for it who cannot decide it."""
-        return maker.side in ("opposition", "outside", "party", "class", "parliament", "committee")
 
-    def _detail(self, record: Record) -> bool:
-        """Whether it is a part of a paper: the paper is its subject, it has the mood of a plan, or is an item."""
-        best = record.best
-        if best.item or best.frame is None:
-            return True
-        return (
-            best.frame.mood == "would"
-            or word_class(best.frame.agent) in ("plan", "none", "policy")
-            or word_class(best.frame.subject) == "plan"
-        )
+def _asked_for(record: Record, maker: Maker) -> bool:
+    """Whether somebody asks for it who cannot decide it; a rule that binds is told by them, and not asked for."""
+    frame = record.best.frame
+    if frame is None:
+        return maker.side in _OUTSIDERS
+    if frame.mood == "asked" and maker.side == "":
+        return True
+    told = frame.mood in ("does", "did") or _obliges(frame)
+    binds = told and bool({*stages_in(record.best.sentence.text)} & _LAW)
+    return maker.side in _OUTSIDERS and not binds
 
-    def _weighed(self, record: Record) -> bool:
-        return all(_is_weighed(member) for member in record.members)
+
+def _obliges(frame: Frame) -> bool:
+    return any(child.lower_ == "must" for child in frame.verb.children)
+
+
+def _undoes_later(record: Record) -> bool:
+    frame = record.best.frame
+    return frame is not None and frame.mood in ("will", "would", "plan", "asked") and effect_of(frame) == "undo"
+
+
+def _detail(record: Record) -> bool:
+    """Whether it is a part of a paper: the paper is its subject, it has the mood of a plan, or is an item."""
+    best = record.best
+    if best.item or best.frame is None:
+        return True
+    return (
+        best.frame.mood == "would"
+        or word_class(best.frame.agent) in ("plan", "none", "policy")
+        or word_class(best.frame.subject) == "plan"
+    )
 
 
 def _is_weighed(member: Candidate) -> bool:
     frame = member.frame
-    if frame is None or any(child.lower_ == "must" for child in frame.verb.children):
+    if frame is None or _obliges(frame):
         return False
-    return frame.mood in ("weighed", "may", "should")
+    return frame.mood in ("weighed", "may", "should") or (frame.mood == "will" and verb_of(frame.verb) in _LOOKING)
 
 
 def plainest(record: Record) -> list[Candidate]:
@@ -146,10 +209,21 @@ def _told_apart(record: Record) -> bool:
 def _takes_what_applied(record: Record) -> bool:
     """Whether the statement itself undoes something that was law or practice: "the guidance was withdrawn"."""
     frame = record.best.frame
-    if frame is None or effect_of(frame) != "undo" or frame.mood == "refused":
+    if frame is None or effect_of(frame) != "undo" or frame.mood not in ("did", "does"):
         return False
     patient = patient_of(frame)
-    return patient is not None and patient.lemma_.lower() in _APPLIED
+    if patient is None or patient.lemma_.lower() in lexicon("intent_nouns"):
+        return False
+    return verb_of(frame.verb) in _ENDING and _PLANNED.search(record.best.sentence.text) is None
+
+
+def _is_part(record: Record) -> bool:
+    """Whether it is a clause that was taken out, and not the bill that goes on without it."""
+    frame = record.best.frame
+    patient = patient_of(frame) if frame is not None else None
+    return (
+        frame is not None and patient is not None and (effect_of(frame) == "undo" and patient.lemma_.lower() in _PARTS)
+    )
 
 
 def commitment_of(record: Record, stage: str) -> str:

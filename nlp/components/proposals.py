@@ -106,7 +106,7 @@ class _Reader:
     def __init__(self, doc: Doc, units: list[Sentence], headline: str, attribution: Attribution) -> None:
         self.doc, self.units, self.headline = doc, units, headline
         self.actors = attribution.actors
-        self.makers = Makers(attribution)
+        self.makers = Makers(attribution, units)
         self.stages = Stages(units, headline)
         self.vehicle = vehicle_of(units)
         self.taken: frozenset[int] = frozenset()  # sentences of other records than the first
