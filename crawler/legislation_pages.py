@@ -61,7 +61,7 @@ def page_of(text: str) -> Page:
     facts = [_born(root, title, made)]
     dated = made
     if gone:
-        dated = end or (start if provision else "") or made
+        dated = end or (start if provision else "") or _day_of_end(_first(root, "title")) or made
         on = f" on {in_words(dated)}" if dated and dated != made else ""
         facts.append(f"{name} was {'repealed' if _is_act(root) else 'revoked'}{on}.")
     elif status in ("Prospective", "Dead"):
@@ -84,6 +84,12 @@ def page_of(text: str) -> Page:
         kind=ArticleKind.LEGISLATION,
         language=_first(root, "language"),
     )
+
+
+def _day_of_end(title: str) -> str:
+    """2006-10-01 for "Lamps Act 1998 (repealed 1.10.2006)", the site's way to say it; "" for a title without a day."""
+    found = re.search(r"\((?:repealed|revoked)[^)]*?\b(\d{1,2})\.(\d{1,2})\.(\d{4})\)", title)
+    return f"{found[3]}-{int(found[2]):02}-{int(found[1]):02}" if found else ""
 
 
 def version_days(text: str) -> list[str]:

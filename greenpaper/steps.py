@@ -31,6 +31,7 @@ from records.records import Article, Issue, Reading, Source, Statement
 from records.signatures import short_hash
 from records.sources import is_official
 from tracking import near_duplicates, tracking
+from tracking.vehicles import Vehicle, known_since, vehicle_of
 
 _BATCH = 64  # articles a transaction: a kill loses that much work at most
 _WORKERS_FROM = 300  # articles; below, starting the worker processes costs more than they win
@@ -205,13 +206,21 @@ def track(job: Job) -> Outcome:
         return Outcome(step="track", counts={})
     before = store.counts(job.archive)
     statements: list[Statement] = []
+    carriers: list[Vehicle] = []
     texts: dict[str, str] = {}
     with bar("Tracking") as advance:
         advance(0, before["articles"])
         for _, revisions in groupby(store.readings_for_tracking(job.archive), key=lambda kept: kept.page_id):
-            statements += _statements_of_page(job, revisions, texts)
+            page = list(revisions)
+            statements += _statements_of_page(job, page, texts)
+            carriers += _vehicle_of_page(job, page)
             advance(len(texts), before["articles"])
-        tracked = tracking.track(statements, known_ids=store.known_policy_ids(job.archive), corrections=corrections)
+        tracked = tracking.track(
+            statements,
+            known_ids=store.known_policy_ids(job.archive),
+            corrections=corrections,
+            vehicles=carriers,
+        )
         store.save_tracking(
             job.archive,
             policies=tracked.policies,
@@ -251,6 +260,19 @@ def _statements_of_page(job: Job, revisions: Iterable[store.Kept], texts: dict[s
             current = made
             texts[kept.article.id] = kept.article.text
     return [replace(item, known_at=known[item.key][0], backfill=known[item.key][1]) for item in current]
+
+
+def _vehicle_of_page(job: Job, revisions: Iterable[store.Kept]) -> list[Vehicle]:
+    """The bill or law that the page is of, if it is one; each of its steps is known since the page first told it."""
+    told: list[Vehicle] = []
+    for kept in revisions:
+        official = is_official(kept.article, job.sources.get(kept.article.source))
+        vehicle = vehicle_of(kept.article, official=official, known_at=kept.known_at, backfill=kept.backfill)
+        if vehicle is not None:
+            told.append(vehicle)
+        if kept.current:
+            return list(filter(None, [known_since(told)]))
+    return []
 
 
 def publish(job: Job) -> Outcome:

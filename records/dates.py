@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 LONDON = ZoneInfo("Europe/London")
 
+_WRITTEN = re.compile(rf"\b(\d{{1,2}}) ({'|'.join(calendar.month_name[1:])}) (\d{{4}})\b")
 _ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(?:[T ].*)?$")
 
 
@@ -66,3 +67,13 @@ def in_words(iso: str | None) -> str:
     assert parts is not None  # interval() took it
     _, month, day = parts.groups()
     return " ".join(filter(None, [day and str(first.day), month and calendar.month_name[first.month], str(first.year)]))
+
+
+def written_day(text: str) -> str | None:
+    """The first day that the text has as ``in_words`` writes it, as ISO: "made on 8 July 2008." gives 2008-07-08."""
+    for day, month, year in _WRITTEN.findall(text):
+        try:
+            return date(int(year), list(calendar.month_name).index(month), int(day)).isoformat()
+        except ValueError:
+            continue
+    return None

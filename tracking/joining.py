@@ -64,6 +64,11 @@ class Joiner:
         self._group.update((key, group) for group in groups for key in group)
         return groups
 
+    def know(self, statements: Iterable[Statement]) -> None:
+        """Hold statements whose policy is known already, so that they can be compared; they join nothing."""
+        for statement in statements:
+            self.profiles.setdefault(statement.key, profile(statement, self._lineage))
+
     def score(self, a: str, b: str) -> float:
         """The likeness of two statements that it holds, or what a person said of them."""
         said = self._said.get(ordered(a, b))

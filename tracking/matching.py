@@ -3,10 +3,10 @@
 import itertools
 import math
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
-from records.records import Statement
+from records.records import Proposal, Statement
 from tracking.terms import rarity, stem, words
 
 #: Three views of a statement: what it would change and for whom; the same with all that is said around it; and
@@ -80,16 +80,19 @@ def profile(statement: Statement, lineage: Callable[[str], frozenset[str]]) -> P
         ),
         surface=surface,
         legislation=frozenset(citation.canonical for citation in proposal.legislation if citation.canonical),
-        instruments={
-            name.lower(): name
-            for text in (proposal.instrument or "", proposal.action)
-            for name in (found.strip().removeprefix("The ") for found in _NAMED.findall(text))
-            if " " in name
-        },
+        instruments={name.lower(): name for name in named_instruments(proposal)},
         target=frozenset(words(proposal.target or "")),
         is_guidance=_GUIDANCE.search(action) is not None,
         bodies=frozenset(id for body in statement.body_ids for id in lineage(body)),
     )
+
+
+def named_instruments(proposal: Proposal) -> Iterator[str]:
+    """The bills, acts, schemes and funds that a proposal's instrument and action call by name, as written."""
+    for text in (proposal.instrument or "", proposal.action):
+        for found in _NAMED.findall(text):
+            if " " in (name := found.strip().removeprefix("The ")):
+                yield name
 
 
 def _vector(texts: Iterable[tuple[str, float]], surface: dict[str, str]) -> dict[str, float]:

@@ -11,11 +11,13 @@ from records.records import Article, Policy, Proposal, Reading, Statement
 from records.signatures import code_hash, short_hash
 from records.urls import replayed
 from tracking import corrections as correcting
+from tracking.carrying import Vehicles
 from tracking.corrections import Correction
 from tracking.joining import Joiner
 from tracking.lineage import body_name, lineage
 from tracking.policies import assign_ids, make_policy
 from tracking.shifts import in_time_order
+from tracking.vehicles import Vehicle
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,13 +106,30 @@ def _body_ids(proposal: Proposal, reading: Reading) -> tuple[str, ...]:
 
 
 def track(
-    statements: Iterable[Statement], *, known_ids: Mapping[str, str], corrections: Sequence[Correction] = ()
+    statements: Iterable[Statement],
+    *,
+    known_ids: Mapping[str, str],
+    corrections: Sequence[Correction] = (),
+    vehicles: Iterable[Vehicle] = (),
 ) -> Tracked:
-    """The policies that all these statements are about. ``known_ids``: Statement.key -> the policy it was in."""
+    """The policies that all these statements are about, and what became of the bills and laws that carry them.
+
+    ``known_ids``: Statement.key -> the policy it was in.
+    """
     corrected = correcting.apply(corrections, statements)
     by_key = {statement.key: statement for statement in corrected.statements}
     joiner = Joiner(lineage=lineage, together=corrected.together, apart=corrected.apart)
     groups = joiner.add(sorted(by_key.values(), key=lambda statement: statement.key))
+    carriers = Vehicles(vehicles)
+    carried = [carriers.statements_for([by_key[key] for key in group]) for group in groups]
+    told = correcting.apply(corrections, [statement for added in carried for statement in added])
+    kept = {statement.key: statement for statement in told.statements}
+    groups = [
+        (*group, *(statement.key for statement in added if statement.key in kept))
+        for group, added in zip(groups, carried, strict=True)
+    ]
+    by_key |= kept
+    joiner.know(kept.values())
     ordered = sorted(
         ([s.key for s in in_time_order([by_key[key] for key in group])] for group in groups),
         key=lambda keys: (by_key[keys[0]].happened_on, keys[0]),
@@ -126,7 +145,7 @@ def track(
         ),
         redirects=redirects,
         statements=tuple(by_key.values()),
-        unmet=corrected.unmet,
+        unmet=tuple(correction for correction in corrected.unmet if correction in told.unmet),
     )
 
 

@@ -70,8 +70,8 @@ def opening(article: Article) -> str:
         ),
         (
             clml(title="Lamps Act 1998 (repealed 1.10.2006)"),
-            "1998-07-16",
-            "The Lamps Act 1998 was repealed.",
+            "2006-10-01",
+            "The Lamps Act 1998 was repealed on 1 October 2006.",
             "reversed",
         ),
         (

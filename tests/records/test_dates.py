@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from records.dates import BadDate, in_words, interval, middle_day, moment
+from records.dates import BadDate, in_words, interval, middle_day, moment, written_day
 
 
 @pytest.mark.parametrize(
@@ -50,3 +50,17 @@ def test_a_time_without_a_zone_is_londons() -> None:
 )
 def test_a_date_in_words(iso: str | None, words: str) -> None:
     assert in_words(iso) == words
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("It was made on 8 July 2008 and 9 July 2008.", "2008-07-08"),
+        ("On 31 June 2008, or 1 July 2008", "2008-07-01"),
+        ("in July 2008", None),
+        ("108 July 20081", None),
+        ("", None),
+    ],
+)
+def test_the_first_day_that_is_written_out(text: str, day: str | None) -> None:
+    assert written_day(text) == day
