@@ -18,6 +18,13 @@ from tracking.vehicles import Step, Vehicle, base_title
 _AHEAD, _BEHIND = timedelta(days=550), timedelta(days=60)
 _BECOMES_LAW = timedelta(days=3 * 366)  # from a statement to the act of its bill: two sessions, and the days to assent
 _NAMING = frozenset({Stage.ANNOUNCED, Stage.CONSULTATION, Stage.DRAFT_BILL, Stage.BILL, Stage.ENACTED, Stage.IN_FORCE})
+_BECAME = {
+    Stage.BILL: "before Parliament in",
+    Stage.ENACTED: "made law by",
+    Stage.IN_FORCE: "in force with",
+    Stage.DROPPED: "fallen with",
+    Stage.REVERSED: "ended with the repeal of",
+}
 _ENDED = frozenset({Stage.DROPPED, Stage.REVERSED})
 
 
@@ -136,6 +143,6 @@ def _carried(
             scope=(),
             dates=(),
             legislation=(cited,),
-            summary=f"{action[:1].upper()}{action[1:]}: carried by the {vehicle.title}.",
+            summary=f"{action[:1].upper()}{action[1:]}: {_BECAME[stage]} the {vehicle.title}.",
         ),
     )

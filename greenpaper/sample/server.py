@@ -1,4 +1,4 @@
-"""The sample web on loopback: one server that plays six hosts, each under its own name, at a time of our choosing."""
+"""The sample web on loopback: one server that plays seven hosts, each under its own name, at a time of our choosing."""
 
 import logging
 import threading
@@ -10,7 +10,7 @@ from types import TracebackType
 from typing import Self
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from greenpaper.sample import govuk, press, webarchive, wordpress
+from greenpaper.sample import govuk, parliament, press, webarchive, wordpress
 from greenpaper.sample.answers import Answer, Asked, not_found
 
 logger = logging.getLogger(__name__)
@@ -21,6 +21,7 @@ HOSTS: dict[str, Callable[[Asked], Answer]] = {
     press.LISTING_HOST: press.town_hall,
     wordpress.HOST: wordpress.union,
     govuk.HOST: govuk.govuk,
+    parliament.HOST: parliament.parliament,
     webarchive.HOST: webarchive.archive,
 }
 

@@ -12,10 +12,12 @@ from db.archive import store
 from greenpaper.cli import main
 from greenpaper.demo import CHAPTERS
 from greenpaper.sample.pages import all_sources, pages_of
+from greenpaper.sample.parliament import bills
 from greenpaper.sample.subscriber import ADDRESS
 from records.urls import canonical_url
 
 PAGES = {canonical_url(page.url): page for source in all_sources() for page in pages_of(source)}
+BILLS = {f"https://bills.parliament.uk/bills/{bill.id}": bill for bill in bills()}
 NEWS_DAY = CHAPTERS[1].clock
 
 
@@ -43,12 +45,25 @@ def test_every_page_comes_in_by_its_own_mechanism(played: Played) -> None:
     archive = store.open_archive(played.folder / "archive.db")
     articles = {kept.article.url: kept for kept in store.current_articles(archive)}
     archive.close()
-    assert set(articles) == set(PAGES)
-    for url, kept in articles.items():
-        page = PAGES[url]
+    assert set(articles) == set(PAGES) | set(BILLS)
+    for url, page in PAGES.items():
+        kept = articles[url]
         assert kept.article.headline == page.headline
         assert (kept.article.published_at or "")[:10] == f"{page.published:%Y-%m-%d}"
         assert kept.backfill is (f"{page.shown_from:%Y-%m-%d}" != "2008-07-08" and len(page.versions) == 1)
+    for url, bill in BILLS.items():
+        assert articles[url].article.headline == bill.title
+        assert (articles[url].article.published_at or "")[:10] == bill.stages[-1].on.isoformat()
+
+
+def test_a_policy_moves_with_the_bill_that_carries_it(played: Played) -> None:
+    archive = store.open_archive(played.folder / "archive.db")
+    said = {statement.key: statement for _, statement in store.tracked_statements(archive)}
+    shifts = [shift for policy in store.tracked_policies(archive) for shift in policy.shifts]
+    archive.close()
+    told = [(shift.to_stage.value, shift.happened_on) for shift in shifts if said[shift.statement].url in BILLS]
+    assert ("enacted", "2009-11-12") in told
+    assert ("enacted", "2011-11-15") in told
 
 
 def test_the_news_of_8_july_is_told_in_one_digest(played: Played) -> None:
@@ -68,7 +83,7 @@ def test_the_chapters_are_told_and_the_last_line_counts(played: Played) -> None:
     lines = played.first.strip().splitlines()
     told = [line for line in lines if line in {chapter.said for chapter in CHAPTERS}]
     assert told == [chapter.said for chapter in CHAPTERS]
-    assert lines[-1].startswith(f"{len(PAGES)} articles of 6 sources, ")
+    assert lines[-1].startswith(f"{len(PAGES) + len(BILLS)} articles of 7 sources, ")
     assert " 1 digest in " in lines[-1]
 
 
@@ -84,4 +99,4 @@ def test_what_proposes_nothing_is_given_no_proposal(played: Played) -> None:
     archive = store.open_archive(played.folder / "archive.db")
     told = [statement.url for _, statement in store.tracked_statements(archive)]
     archive.close()
-    assert not [url for url in told if any(word in PAGES[url].id for word in quiet)]
+    assert not [url for url in told if url in PAGES and any(word in PAGES[url].id for word in quiet)]

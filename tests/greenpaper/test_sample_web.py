@@ -1,4 +1,4 @@
-"""The sample web: six hosts under their own names, each at the time that we choose."""
+"""The sample web: seven hosts under their own names, each at the time that we choose."""
 
 import http.client
 import json
@@ -15,6 +15,7 @@ from crawler.sources import load_sources
 from crawler.spiders import MECHANISMS
 from greenpaper.sample import govuk, press, webarchive, wordpress
 from greenpaper.sample.pages import BadPage, Page, all_sources, pages_of, read_page
+from greenpaper.sample.parliament import bills
 from greenpaper.sample.server import HOSTS, SampleWeb
 
 NEWS_DAY = datetime(2008, 7, 8, 17, 0, tzinfo=UTC)
@@ -68,11 +69,12 @@ def place(page: Page) -> tuple[str, str]:
 
 def test_every_source_has_pages_and_another_mechanism() -> None:
     sources = load_sources(SOURCES)
-    assert sorted(sources) == all_sources()
+    assert sorted(sources) == sorted([*all_sources(), "parliament_bills"])  # bills are no pages
     mechanisms = {source.spider for source in sources.values()}
-    assert len(mechanisms) == len(sources) == 6
+    assert len(mechanisms) == len(sources) == 7
     assert mechanisms <= set(MECHANISMS)
-    assert all(pages_of(id) for id in sources)
+    assert all(pages_of(id) for id in all_sources())
+    assert bills()
 
 
 def test_no_two_pages_share_an_address() -> None:
@@ -222,3 +224,22 @@ def test_the_archive_lists_its_captures_and_gives_them_raw_and_with_a_banner(get
     shown = get(webarchive.HOST, f"/ukgwa/{capture['timestamp']}/{capture['url']}").words
     assert "_wb_frame_top_banner" not in raw
     assert "_wb_frame_top_banner" in shown
+
+
+# ---------------------------------------------------------------- Parliament
+
+
+def test_a_bill_has_the_stages_that_it_has_been_through_and_no_others(web: SampleWeb, get: Get) -> None:
+    host = "bills-api.parliament.uk"
+    web.clock = datetime(2009, 2, 23, 12, 0, tzinfo=UTC)  # the second reading is this evening
+    listed = json.loads(get(host, "/api/v1/Bills?Skip=0&Take=100").words)
+    assert [(bill["billId"], bill["currentStage"]["description"]) for bill in listed["items"]] == [(21, "1st reading")]
+    assert get(host, "/api/v1/Bills/34").status == 404
+    web.clock = END
+    one = json.loads(get(host, "/api/v1/Bills/21").words)
+    stages = json.loads(get(host, "/api/v1/Bills/21/Stages?Take=100").words)["items"]
+    assert one["isAct"] is True
+    assert (len(stages), {stage["description"] for stage in stages}) == (
+        6,
+        {"1st reading", "2nd reading", "3rd reading", "Royal Assent"},
+    )
