@@ -27,6 +27,9 @@ _AFTER_HEAD = frozenset(
     {"UK", "England", "Wales", "Scotland", "Ireland", "International", "Ltd", "Limited", "plc", "PLC", "LLP"}
 )
 FIRST_HEADS = lexicon("body_first_heads")
+#: What is said of a trust that belongs to the health service or to probation, and of one that runs schools.
+_PUBLIC_TRUSTS = frozenset({"NHS", "Hospital", "Hospitals", "Healthcare", "Care", "Ambulance", "Probation"})
+_SCHOOL_TRUSTS = frozenset({"Academy", "Academies", "Learning", "Schools", "Multi-Academy"})
 _WIDE_LINKS = frozenset({"on", "against", "to", "with", "in", "at"})
 SKIPPED = lexicon("body_openers")
 _NO_BODIES = lexicon("body_no_names")
@@ -142,7 +145,16 @@ def _headed(table: TokenTable, start: int, end: int) -> Found | None:
         b += 2
     if table.words(a, b).lower() in _NO_BODIES:
         return None
-    return Found(start=a, end=b, name=table.words(a, b), kind=HEADS[words[head]], rule="shape")
+    return Found(start=a, end=b, name=table.words(a, b), kind=_kind(words[head], before), rule="shape")
+
+
+def _kind(head: str, before: list[str]) -> str:
+    """What a body of that head noun is: a trust runs a hospital or a school when the words before say so."""
+    if head == "Trust" and _PUBLIC_TRUSTS.intersection(before):
+        return "agency"
+    if head == "Trust" and _SCHOOL_TRUSTS.intersection(before):
+        return "school"
+    return HEADS[head]
 
 
 _TITLES = lexicon("body_person_heads")
