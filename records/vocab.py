@@ -43,6 +43,22 @@ LADDER: tuple[Stage, ...] = (
 )
 
 
+#: Each stage as it goes on "it is …" and "it was …".
+STAGE_IN_WORDS: dict[Stage, str] = {
+    Stage.FLOATED: "floated",
+    Stage.ANNOUNCED: "announced",
+    Stage.CONSULTATION: "out for consultation",
+    Stage.DRAFT_BILL: "published as a draft bill",
+    Stage.BILL: "before Parliament as a bill",
+    Stage.AMENDED: "amended",
+    Stage.ENACTED: "enacted",
+    Stage.IN_FORCE: "in force",
+    Stage.DELAYED: "delayed",
+    Stage.DROPPED: "dropped",
+    Stage.REVERSED: "reversed",
+}
+
+
 class Effect(Word):
     """What a proposal does to the rule that stands."""
 

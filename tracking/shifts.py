@@ -7,7 +7,7 @@ from datetime import timedelta
 from records.dates import BadDate, in_words, interval, middle_day
 from records.records import Evidence, Shift, Statement
 from records.signatures import short_hash
-from records.vocab import LADDER, Effect, ShiftKind, Stage, State
+from records.vocab import LADDER, STAGE_IN_WORDS, Effect, ShiftKind, Stage, State
 from tracking.stages import Move, Standing, first_standing, is_against, is_u_turn, moved, rung, takes_away
 
 _SAME_NEWS = timedelta(days=2)  # reports of one event; their stages differ by their words, not by a move
@@ -18,19 +18,6 @@ _RESTED = timedelta(days=180)  # after which a law that is spoken of as a plan i
 _U_TURN_TOLD = timedelta(days=180)  # in which a U-turn that is mentioned again is the same one
 _LONGEST_DATE = timedelta(days=100)  # "in the autumn" is a date, "next year" is none
 
-_IN_WORDS = {
-    Stage.FLOATED: "floated",
-    Stage.ANNOUNCED: "announced",
-    Stage.CONSULTATION: "out for consultation",
-    Stage.DRAFT_BILL: "published as a draft bill",
-    Stage.BILL: "before Parliament as a bill",
-    Stage.AMENDED: "amended",
-    Stage.ENACTED: "enacted",
-    Stage.IN_FORCE: "in force",
-    Stage.DELAYED: "delayed",
-    Stage.DROPPED: "dropped",
-    Stage.REVERSED: "reversed",
-}
 _OFF_LADDER = {State.DELAYED: Stage.DELAYED, State.DROPPED: Stage.DROPPED, State.REVERSED: Stage.REVERSED}
 _NOWHERE = Evidence(start=0, end=0, text="")
 
@@ -107,9 +94,9 @@ class _Walk:
         proposal = statement.proposal
         if self.standing is None:
             self.standing = first_standing(proposal)
-            self._tell(ShiftKind.NEW, statement, None, f"new: {_IN_WORDS[proposal.stage]}")
+            self._tell(ShiftKind.NEW, statement, None, f"new: {STAGE_IN_WORDS[proposal.stage]}")
             if is_u_turn(proposal):
-                self._tell(ShiftKind.U_TURN, statement, None, f"a U-turn: {_IN_WORDS[proposal.stage]}")
+                self._tell(ShiftKind.U_TURN, statement, None, f"a U-turn: {STAGE_IN_WORDS[proposal.stage]}")
             self._new_dates(statement)
             self._new_scope(statement)
             return
@@ -131,7 +118,7 @@ class _Walk:
         elif move.kind is not None:
             self._tell_move(move, statement, before)
         elif is_u_turn(proposal) and not _is_a_wish(statement, against=against) and not self._u_turn_told(statement):
-            self._tell(ShiftKind.U_TURN, statement, _shown(before), f"a U-turn: {_IN_WORDS[proposal.stage]}")
+            self._tell(ShiftKind.U_TURN, statement, _shown(before), f"a U-turn: {STAGE_IN_WORDS[proposal.stage]}")
         elif self_scope and statement.official and proposal.effect in (Effect.EXTEND, Effect.LIMIT):
             self._tell(ShiftKind.SCOPE, statement, _shown(before), "scope: " + "; ".join(self_scope))
         elif self_dates and statement.official:
@@ -157,7 +144,9 @@ class _Walk:
         last, stage = self._told[-1], statement.proposal.stage
         self.standing = replace(self.standing, state=State.LIVE, undoing=stage)
         last.kind, last.to_stage, last.undoing = ShiftKind.U_TURN, stage, True
-        last.note = f"to be undone: {_IN_WORDS[stage]}; was {_IN_WORDS[last.from_stage or self.standing.stage]}"
+        last.note = (
+            f"to be undone: {STAGE_IN_WORDS[stage]}; was {STAGE_IN_WORDS[last.from_stage or self.standing.stage]}"
+        )
         last.said_by.append(statement)
 
     def told(self) -> tuple[Shift, ...]:
@@ -199,7 +188,7 @@ class _Walk:
             note = {
                 ShiftKind.REVIVED: "kept after all: the plan to undo it is given up",
                 ShiftKind.DELAYED: "the plan to undo it is delayed",
-            }.get(move.kind, f"to be undone: {_IN_WORDS[stage]}; was {_IN_WORDS[_shown(before)]}")
+            }.get(move.kind, f"to be undone: {STAGE_IN_WORDS[stage]}; was {STAGE_IN_WORDS[_shown(before)]}")
         else:
             note = _note(move.kind, _shown(before), stage)
         kind = ShiftKind.U_TURN if u_turn else move.kind
@@ -295,12 +284,12 @@ def _shown(standing: Standing) -> Stage:
 
 def _note(kind: ShiftKind, before: Stage | None, now: Stage) -> str:
     if kind is ShiftKind.NEW or before is None:
-        return f"new: {_IN_WORDS[now]}"
+        return f"new: {STAGE_IN_WORDS[now]}"
     if kind is ShiftKind.SCOPE and now is Stage.AMENDED:
-        return f"amended; was {_IN_WORDS[before]}"
+        return f"amended; was {STAGE_IN_WORDS[before]}"
     if kind is ShiftKind.SCOPE:
-        return f"a change to it is {_IN_WORDS[now]}; it is {_IN_WORDS[before]}"
-    return f"now {_IN_WORDS[now]}; was {_IN_WORDS[before]}"
+        return f"a change to it is {STAGE_IN_WORDS[now]}; it is {STAGE_IN_WORDS[before]}"
+    return f"now {STAGE_IN_WORDS[now]}; was {STAGE_IN_WORDS[before]}"
 
 
 def _span_in_words(first: str, last: str) -> str:
