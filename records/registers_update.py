@@ -145,14 +145,13 @@ def _slugs(linked: Any) -> tuple[str, ...]:
 
 
 def _body_id(item: _Organisation, known: Register) -> str:
-    """The register's id of an organisation that it has under its page, its name or its slug; else the slug."""
-    page = f"/government/organisations/{item.slug}"
-    by_page = next((body.id for body in known if body.source.rstrip("/").endswith(page)), None)
-    if by_page:
-        return by_page
+    """The register's id of an organisation that it has under its title, "&" written out or not; else the slug."""
     on = interval(item.closed_on)[0] if item.closed_on else None
-    found = known.resolve(item.title, on)
-    return found.id if found else item.slug
+    for title in (item.title, item.title.replace(" & ", " and ")):
+        found = known.resolve(title, on)
+        if found is not None:
+            return found.id
+    return item.slug
 
 
 def _is_a_word_too(abbreviation: str) -> bool:

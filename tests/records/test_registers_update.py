@@ -99,6 +99,25 @@ def test_what_the_register_has_is_not_said_again() -> None:
     assert rows == {"bodies.csv": [], "body_names.csv": [], "body_successions.csv": []}
 
 
+@pytest.mark.parametrize(
+    ("title", "closed_at", "body_id"),
+    [
+        ("Department for Environment, Food & Rural Affairs", None, "defra"),
+        ("HM Revenue & Customs", None, "hmrc"),
+        ("The Charity Commission", None, "charity-commission"),
+        ("Department for Education", "1995-07-05T00:00:00.000+01:00", "dfe-1992"),
+    ],
+)
+def test_an_organisation_is_the_body_of_its_title(title: str, closed_at: str | None, body_id: str) -> None:
+    listed = [
+        organisation("some-slug", title, closed_at=closed_at),
+        organisation("new-yard", "New Yard", superseded_organisations=["some-slug"]),
+    ]
+    rows = organisation_rows(listed, KNOWN.bodies)
+    assert [row.predecessor for row in rows["body_successions.csv"]] == [body_id]  # type: ignore[union-attr]
+    assert [row.id for row in rows["bodies.csv"]] == ["new-yard"]  # type: ignore[union-attr]
+
+
 def test_successions_come_from_either_side_once_with_the_day() -> None:
     rows = organisation_rows(
         [
