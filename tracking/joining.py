@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable
 from records.records import Statement
 from tracking.matching import JOIN_AT, Profile, likeness, profile
 
-_BEST_AND_MEAN = 0.3  # the share of the likest pair in the likeness of two groups; the rest is the mean's
+_BEST_AND_MEAN = 0.2  # the share of the likest pair in the likeness of two groups; the rest is the mean's
 _TOGETHER, _APART = 2.0, -9.0  # what a person said weighs more than any likeness
 #: In a large corpus a statement looks at so many neighbours under its words, the rarest words first, and is
 #: compared with the nearest of them. So a day's work does not grow with the square of what is there.

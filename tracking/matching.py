@@ -12,20 +12,20 @@ from tracking.terms import rarity, stem, words
 #: Three views of a statement: what it would change and for whom; the same with all that is said around it; and
 #: each sentence by itself, of which the likest two count. The first is to the point and at the mercy of the
 #: reading, the others speak of much else and are always there.
-_SAID, _HEARD, _SENTENCES = 0.5, 0.3, 0.2
+_SAID, _HEARD, _SENTENCES = 0.4, 0.2, 0.4
 _ACTION, _TARGET = 1.0, 0.3
-_SENTENCE, _HEADLINE, _TARGET_HEARD = 0.3, 0.1, 0.4
-_ACTION_BESIDE = 0.5  # the action's words beside those of one sentence
+_SENTENCE, _HEADLINE, _TARGET_HEARD = 0.25, 0.25, 0.25
+_ACTION_BESIDE = 0.65  # the action's words beside those of one sentence
 _MOST_SENTENCES = 4
-_NEIGHBOURS = 0.7  # two telling words side by side, against one
-_SAME_LEGISLATION = 0.1  # what a shared act or bill adds to a likeness that is there already, as a share of it
+_NEIGHBOURS = 1.0  # two telling words side by side, against one
+_SAME_LEGISLATION = 0.15  # what a shared act or bill adds to a likeness that is there already, as a share of it
 _SAME_BODY = 0.05
 _OTHER_TARGET = 0.2  # what is lost where neither speaks of those whom the other binds
 _OTHER_MEANS = 0.2  # and where one is about guidance and the other is not: guidance comes and goes beside its law
 _GUIDANCE = re.compile(r"\b(?:guidance|guidelines)\b", re.IGNORECASE)
 #: One article seldom makes two records of one policy, and its proposals share much of its language.
-_SAME_ARTICLE = 0.3
-JOIN_AT = 0.32  # set on annotated articles: see evals/
+_SAME_ARTICLE = 0.65
+JOIN_AT = 0.23  # set on annotated articles: see evals/
 
 _HOPELESS = JOIN_AT / ((1 + _SAME_LEGISLATION) * (1 + _SAME_BODY))
 _TELLING = 12  # words that a statement is found by

@@ -38,7 +38,7 @@ def said(
 ) -> Statement:
     """One statement; its article is its own unless named, and it is known on the day it happened unless said."""
     article = article or f"a-{short_hash(action, stage, on, str(official))[:6]}"
-    sentence = proposal.pop("sentence", f"It was said on {on} that someone is to {action}.")
+    sentence = proposal.pop("sentence", f"On {on} it was said that there is to be a plan to {action}.")
     return Statement(
         key=f"{article}.{short_hash(action)[:6]}",
         article_id=article,
