@@ -28,7 +28,7 @@ from records.articles import article_from_blocks, blocks_of
 from records.dates import LONDON, BadDate, interval, moment
 from records.interchange import NotAnArticle, article_from_json
 from records.records import Article, Source
-from records.signatures import short_hash
+from records.signatures import code_hash, short_hash
 from records.urls import BadUrl, article_id, canonical_url, replayed
 from records.vocab import ArticleKind, BlockKind
 
@@ -181,7 +181,17 @@ def _from_json(text: str, *, url: str, source: Source | None, hints: Mapping[str
         article,
         source=source.id if source else article.source,
         language=_english(article.text, ""),
+        published_at=_date(Page(published_at=_stated(article.published_at), date_is_sure=True), hints),
     )
+
+
+def _stated(date: str | None) -> str | None:
+    """A date as whoever wrote the JSON file meant it: ISO of any year, or written as people do."""
+    try:
+        interval(date or "")
+    except BadDate:
+        return iso(date or "")
+    return date
 
 
 def _from_text(text: str, *, url: str, source: Source | None, hints: Mapping[str, str]) -> Article:
@@ -292,13 +302,9 @@ def _check_length(text: str) -> None:
 def stamp() -> str:
     """A hash of all that decides what an article comes out as: our readers' code and the libraries' versions."""
     folder = Path(__file__).parent
-    files = [*folder.glob("*.py"), *(folder / "pages").glob("*.py"), folder.parent / "records" / "articles.py"]
-    code = [
-        path.read_text(encoding="utf-8")
-        for path in sorted(files)
-        if path.name in READERS or path.parent.name != "crawler"
-    ]
-    return short_hash(*code, *(importlib.metadata.version(name) for name in _LIBRARIES))
+    readers = [folder / name for name in READERS]
+    code = code_hash([*readers, *(folder / "pages").glob("*.py"), folder.parent / "records" / "articles.py"])
+    return short_hash(code, *(importlib.metadata.version(name) for name in _LIBRARIES))
 
 
 #: The modules of crawler/ that decide what an article comes out as.

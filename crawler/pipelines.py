@@ -13,13 +13,11 @@ from typing import Any
 from sqlite_utils import Database
 
 from crawler.frontier import Fetched, Frontier, Missed, Queued
-from crawler.raw import RawStore
+from crawler.raw import BATCH, RawStore
 from crawler.warc import record
 from db.archive import pages, removals
 from db.archive.pages import Saved
 from records.signatures import bytes_hash
-
-_BATCH = 64
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +46,10 @@ class Storing:
 
     def __init__(self, crawler: Any) -> None:
         self._crawler = crawler
-        self._raw = RawStore(Path(crawler.settings["RAW_DIR"]))
+        # Asked in the archive's thread alone, where the bytes are written.
+        self._raw = RawStore(
+            Path(crawler.settings["RAW_DIR"]), committed=lambda file: pages.raw_end(crawler.spider.frontier.db, file)
+        )
         self._waiting: list[tuple[PageItem | MissItem, asyncio.Future[Saved]]] = []
         self._writing = False
 
@@ -75,7 +76,7 @@ class Storing:
         spider = self._crawler.spider
         frontier: Frontier = spider.frontier
         while self._waiting:
-            batch, self._waiting = self._waiting[:_BATCH], self._waiting[_BATCH:]
+            batch, self._waiting = self._waiting[:BATCH], self._waiting[BATCH:]
             try:
                 answers = await frontier.do(self._keep, frontier, [item for item, _ in batch], spider.now())
             except Exception as error:
@@ -98,10 +99,9 @@ class Storing:
                 continue
             fetched = self._fetched(item)
             key = (fetched.url, fetched.body_hash)
-            before = pages.page(frontier.db, fetched.url)
             if key in written:
                 fetched = replace(fetched, raw=written[key].raw)
-            elif before is None or before.body_hash != fetched.body_hash:
+            elif not pages.holds_body(frontier.db, fetched.url, fetched.body_hash):
                 member = record(item.fetch_url, item.body, item.headers, item.at)
                 fetched = replace(fetched, raw=self._raw.append_record(member, item.at, sync=False))
                 written[key] = fetched

@@ -1,14 +1,14 @@
 """The raw store: every capture as it came, in WARC files that only grow.
 
-What ``append`` has returned is on the disk, also after a power cut. A process that is killed while it
-writes leaves a torn record at the end of one file, which the next writer cuts off. One process writes
+What ``append`` has returned is on the disk, also after a power cut. A process that is killed leaves records at the end
+of one file that no row of the archive knows, the last of them torn; the next writer cuts them off. One process writes
 at a time; any number may read beside it.
 """
 
 import os
 import re
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -16,13 +16,14 @@ from typing import BinaryIO
 
 from filelock import FileLock, Timeout
 
-from crawler.warc import MEMBER_START, RecordDamaged, blank, head_size, inflate, member_length, parse, record
+from crawler.warc import RecordDamaged, blank, head_size, inflate, member_length, parse, record
 from records.records import RawPlace
 
 __all__ = ["RawBusy", "RawStore", "RecordDamaged"]
 
 _FILE_SIZE = 1 << 30  # a file that has reached it is followed by the next of its day
 _RECORD_SIZE = 256 << 20  # no record of ours inflates to more
+BATCH = 64  # records that are written, at most, until their rows are committed
 _NAME = re.compile(r"\d{4}-\d{2}-\d{2}(?:-\d+)?\.warc\.gz")
 
 
@@ -31,10 +32,22 @@ class RawBusy(RuntimeError):
 
 
 class RawStore:
-    """Captures in ``folder``, in one file a day or several; made with the folder when the first one comes."""
+    """Captures in ``folder``, in one file a day or several; made with the folder when the first one comes.
 
-    def __init__(self, folder: Path | str, *, file_size: int = _FILE_SIZE) -> None:
+    ``committed`` says how many bytes of a file are known to the archive, None where it knows none of it. A file of an
+    earlier writer is gone on with only where that is known.
+    """
+
+    def __init__(
+        self,
+        folder: Path | str,
+        *,
+        committed: Callable[[str], int | None] = lambda name: None,
+        file_size: int = _FILE_SIZE,
+    ) -> None:
         self.folder = Path(folder)
+        self._committed = committed
+        self._ours: set[str] = set()  # files that this writer has opened before
         self._file_size = file_size
         self._file: BinaryIO | None = None
         self._name = ""
@@ -107,24 +120,6 @@ class RawStore:
                 file.flush()
                 os.fsync(file.fileno())
 
-    def cut_back(self, last: RawPlace) -> int:
-        """Cut off what stands in the file after the last committed record; returns how many bytes that was.
-
-        Whole records without a row do no harm; this only saves their space. Never call it with a place
-        from a restored, older database: what was captured since would be lost.
-        """
-        with self._turn:
-            self._hold()
-            if self._name == last.file:
-                self._close_file()
-            with self._path(last.file).open("r+b") as file:
-                size = file.seek(0, os.SEEK_END)
-                end = last.offset + last.length
-                if size > end:
-                    file.truncate(end)
-                    os.fsync(file.fileno())
-                return max(0, size - end)
-
     def close(self) -> None:
         """Let the next writer in."""
         with self._turn:
@@ -161,14 +156,22 @@ class RawStore:
         self._hold()
         number = 1
         while (path := self.folder / self._numbered(day, number)).exists():
-            if path.stat().st_size < self._file_size and _cut_torn_tail(path):
+            if path.stat().st_size < self._file_size and self._goes_on(path):
                 break
             number += 1
         new = not path.exists()
         self._file, self._name = path.open("ab"), path.name
+        self._ours.add(path.name)
         if new:
             self._sync_folder()
         return self._file
+
+    def _goes_on(self, path: Path) -> bool:
+        """Whether the file may grow further, once what a killed writer left at its end is cut off."""
+        if path.name in self._ours:
+            return True
+        end = self._committed(path.name)
+        return end is not None and _cut_back(path, end)
 
     @staticmethod
     def _numbered(day: str, number: int) -> str:
@@ -195,51 +198,24 @@ class RawStore:
             self._file, self._name = None, ""
 
 
-def _cut_torn_tail(path: Path) -> bool:
-    """Cut the file after its last whole record; False when it is damaged further up and must stay as it is.
+def _cut_back(path: Path, end: int) -> bool:
+    """Cut the file after byte ``end``; False when it must stay as it is.
 
-    Walks by the records' lengths and inflates only the last, to be sure of it.
+    A kill leaves the records of one batch, the last of them torn. A file that holds more than that, or less than what
+    was committed, has been written beside another archive than this one.
     """
     with path.open("r+b") as file:
         size = file.seek(0, os.SEEK_END)
-        starts, position = [], 0
+        position, records = end, 0
         while position < size:
             file.seek(position)
             length = member_length(file.read(head_size()))
             if length is None or position + length > size:
                 break
-            starts.append(position)
-            position += length
-        while starts and not _is_whole(file, starts[-1], position):
-            # A file's pages reach the disk in any order when the power goes: its length is there, its bytes are not.
-            position = starts.pop()
-        if position < size:
-            if _holds_a_record(file, position + 1):
-                return False
-            file.truncate(position)
+            position, records = position + length, records + 1
+        if size < end or records > BATCH:
+            return False
+        if size > end:
+            file.truncate(end)
             os.fsync(file.fileno())
     return True
-
-
-def _is_whole(file: BinaryIO, start: int, end: int) -> bool:
-    file.seek(start)
-    try:
-        inflate(file.read(end - start), limit=_RECORD_SIZE)
-    except RecordDamaged:
-        return False
-    return True
-
-
-def _holds_a_record(file: BinaryIO, start: int) -> bool:
-    """Whether a whole record begins anywhere from there on."""
-    file.seek(start)
-    rest = file.read(_RECORD_SIZE)
-    for found in MEMBER_START.finditer(rest):
-        length = member_length(rest[found.start() :])
-        if length is not None and found.start() + length <= len(rest):
-            try:
-                inflate(rest[found.start() : found.start() + length], limit=_RECORD_SIZE)
-            except RecordDamaged:
-                continue
-            return True
-    return False

@@ -6,7 +6,6 @@ can be walked without inflating any of them.
 """
 
 import io
-import re
 import struct
 import uuid
 import zlib
@@ -24,8 +23,6 @@ _GZIP = b"\x1f\x8b\x08"
 _EXTRA, _COMMENT = 4, 16  # gzip flags
 _HEAD = struct.Struct("<3sBIBBH2sHII")  # magic, flags, time, level, system, extra length, "sl", 8, both lengths
 _TAIL = struct.Struct("<II")  # CRC-32 and length of what was deflated
-#: Where a member of ours may begin.
-MEMBER_START = re.compile(rb"\x1f\x8b\x08[\x04\x14].{6}\x0c\x00sl\x08\x00", re.DOTALL)
 _BODY_SIZE = 64 << 20  # no page that anyone captured inflates to more
 _LEVEL = 1  # level 6 makes 10% smaller files for four times the CPU
 #: These headers say how the body travelled; it is kept as it was before that.

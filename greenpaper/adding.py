@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 from crawler.bounds import Bounds
 from crawler.files import Found, read_paths
@@ -61,7 +62,8 @@ def add_paths(job: Job, paths: Sequence[str], *, say: Callable[[str], None], sou
     """
     added = Added()
     bounds, others = Bounds(source) if source is not None else None, 0
-    with RawStore(job.settings.raw_dir) as raw, bar("Adding") as advance:
+    committed = partial(pages.raw_end, job.archive)
+    with RawStore(job.settings.raw_dir, committed=committed) as raw, bar("Adding") as advance:
         for number, found in enumerate(read_paths(paths), start=1):
             if job.stopped():
                 say("Stopped. What is added is kept; run the same command to go on.")
@@ -99,7 +101,9 @@ def _keep(
     if page is not None and (source is not None or page.body_hash == body_hash):
         added.unchanged += 1
         return
-    place = raw.append(found.url, found.body, {"Content-Type": found.content_type}, job.clock())
+    known = pages.holds_body(job.archive, found.url, body_hash)
+    headers = {"Content-Type": found.content_type}
+    place = None if known else raw.append(found.url, found.body, headers, job.clock())
     saved = pages.save_revision(
         job.archive,
         url=found.url,

@@ -26,5 +26,5 @@ def check_sources(settings: Settings, sources: Mapping[str, Source]) -> int:
             report = check_source(source, settings=crawling, clock=now())
         amiss += not report.fine
         for line in report.lines():
-            console.print(Text(line, style=_STYLES.get(line.strip()[:2], "bold")), highlight=False)
+            console.print(Text(line, style=_STYLES.get(line.strip()[:2], "bold")), highlight=False, soft_wrap=True)
     return 1 if amiss else 0

@@ -2,7 +2,8 @@
 
 Each command imports what it needs when it runs, so that --help need not wait for spaCy, Scrapy and Datasette.
 
-0 when all went well, 1 when something could not be done (it is named), 2 for wrong use or settings.
+0 when all went well, 1 when something could not be done (it is named) or a stop left it undone, 2 for wrong use or
+settings.
 """
 
 import io
@@ -86,7 +87,7 @@ def add(settings: _Loaded, paths: tuple[str, ...], only: str) -> None:
     Of a web archive's file, such as one of CC-NEWS, --source takes the pages of one source.
     """
     from greenpaper.adding import add_paths
-    from greenpaper.workshop import known_sources, run_steps, sources_of, workshop
+    from greenpaper.workshop import exit_status, known_sources, run_steps, sources_of, workshop
 
     loaded = settings()
     sources = sources_of(loaded)
@@ -97,7 +98,7 @@ def add(settings: _Loaded, paths: tuple[str, ...], only: str) -> None:
         outcomes = run_steps(job, ("extract", "read", "track", "publish"), say=say)
         for problem in job.problems:
             say(f"{added.files.get(problem.place, problem.place)}: {problem.reason}")
-    sys.exit(1 if added.failed or any(outcome.failed for outcome in outcomes) else 0)
+    sys.exit(1 if added.failed else exit_status(job, outcomes))
 
 
 @main.command()
@@ -109,7 +110,7 @@ def add(settings: _Loaded, paths: tuple[str, ...], only: str) -> None:
 @click.pass_obj
 def run(settings: _Loaded, only: tuple[str, ...], only_sources: tuple[str, ...], backfill: bool) -> None:
     """Collect what is new, and bring everything after it up to date: crawl, extract, read, track, publish, digests."""
-    from greenpaper.workshop import known_sources, run_steps, sources_of, workshop
+    from greenpaper.workshop import exit_status, known_sources, run_steps, sources_of, workshop
 
     loaded = settings()
     sources = sources_of(loaded)
@@ -118,7 +119,7 @@ def run(settings: _Loaded, only: tuple[str, ...], only_sources: tuple[str, ...],
         outcomes = run_steps(job, [step for step in _STEPS if not only or step in only], say=say)
         for problem in job.problems:
             say(f"{problem.source}: {problem.place}: {problem.reason}")
-    sys.exit(1 if any(outcome.failed for outcome in outcomes) else 0)
+    sys.exit(exit_status(job, outcomes))
 
 
 @main.command()
@@ -371,7 +372,7 @@ class _Day(click.ParamType[date]):
 @click.pass_obj
 def backfill(settings: _Loaded, source_id: str, since: date, until: date | None) -> None:
     """Collect a source's older pages; they are marked as backfill and mail nobody."""
-    from greenpaper.workshop import known_sources, now, run_steps, sources_of, workshop
+    from greenpaper.workshop import exit_status, known_sources, now, run_steps, sources_of, workshop
 
     loaded = settings()
     sources = sources_of(loaded)
@@ -389,4 +390,4 @@ def backfill(settings: _Loaded, source_id: str, since: date, until: date | None)
         backfill=True,
     ) as job:
         outcomes = run_steps(job, ("crawl", "extract", "read", "track", "publish"), say=say)
-    sys.exit(1 if any(outcome.failed for outcome in outcomes) else 0)
+    sys.exit(exit_status(job, outcomes))

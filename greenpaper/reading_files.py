@@ -41,7 +41,7 @@ def read_files(
         failures.append(message)
         say(message)
 
-    articles = list(_articles(paths, failed, say))
+    articles = list(_articles(paths, now, failed, say))
     if not articles:
         return 0, len(failures)
     nlp = pipeline.build_nlp(model)
@@ -67,14 +67,20 @@ def read_files(
     return len(read), len(failures)
 
 
-def _articles(paths: Sequence[str], failed: Callable[[str], None], say: Callable[[str], None]) -> Iterator[Article]:
+def _articles(
+    paths: Sequence[str], now: datetime, failed: Callable[[str], None], say: Callable[[str], None]
+) -> Iterator[Article]:
     for found in read_paths(paths):
         if isinstance(found, Issue):
             (say if found.reason.startswith("passed over") else failed)(f"{found.place}: {found.reason}")
             continue
         try:
             yield extraction.extract(
-                found.body, content_type=found.content_type, url=found.url, source=None, hints=found.hints
+                found.body,
+                content_type=found.content_type,
+                url=found.url,
+                source=None,
+                hints={"captured_at": now.isoformat(), **found.hints},
             )
         except extraction.NoArticle as error:
             failed(f"{found.name}: {error}")

@@ -110,3 +110,8 @@ def run_steps(job: Job, names: Iterable[str], *, say: Callable[[str], None]) -> 
         ):  # a step cut short at its start did not find "nothing new"
             say(str(outcome))
     return outcomes
+
+
+def exit_status(job: Job, outcomes: Iterable[Outcome]) -> int:
+    """1 when something could not be done, or a stop left it for the next run; else 0."""
+    return 1 if job.stopped() or any(outcome.failed for outcome in outcomes) else 0

@@ -104,6 +104,24 @@ def page(db: Database, url: str) -> PageRow | None:
     return PageRow(**row) if row else None
 
 
+def holds_body(db: Database, url: str, body_hash: str) -> bool:
+    """Whether the page at an address has, or once had, this body."""
+    known = page(db, url)
+    return known is not None and _revision_of(db, known.id, body_hash) is not None
+
+
+def _revision_of(db: Database, page_id: int, body_hash: str) -> int | None:
+    query = named_sql("pages/revision_of")
+    row = db.conn.execute(query, {"page_id": page_id, "body_hash": body_hash}).fetchone()
+    return int(row[0]) if row else None
+
+
+def raw_end(db: Database, file: str) -> int | None:
+    """Where the last capture that is known in a raw file ends; None when none is known there."""
+    (end,) = db.conn.execute(named_sql("pages/raw_end"), {"file": file}).fetchone()
+    return end if end is None else int(end)
+
+
 def save_revision(
     db: Database,
     *,
@@ -112,7 +130,7 @@ def save_revision(
     fetch_url: str,
     body_hash: str,
     content_type: str,
-    raw: RawPlace,
+    raw: RawPlace | None,
     hints: dict[str, str],
     etag: str | None,
     last_modified: str | None,
@@ -120,7 +138,9 @@ def save_revision(
     seen_at: datetime,
     backfill: bool,
 ) -> Saved:
-    """Keep one body of a page; the same body again only renews what is known of the page."""
+    """Keep one body of a page; the same body again only renews what is known of the page. ``raw``: None for a body
+    that ``holds_body`` knows, whose bytes are kept already.
+    """
     fetched = Fetched(
         url=url,
         source=source,
@@ -194,10 +214,9 @@ def _save(db: Database, fetched: Fetched) -> Saved:
                 "backfill": int(fetched.backfill),
             },
         )
-    found = db.conn.execute(
-        named_sql("pages/revision_of"), {"page_id": page_id, "body_hash": fetched.body_hash}
-    ).fetchone()
-    revision_id = int(found[0])
+    revision_id = _revision_of(db, page_id, fetched.body_hash)
+    if revision_id is None:
+        raise ValueError(f"{fetched.url}: a new body was to be kept without the place of its bytes")
     db.conn.execute(
         named_sql("revisions/add_standing"),
         {"page_id": page_id, "revision_id": revision_id, "now": at, "backfill": int(fetched.backfill)},

@@ -1,5 +1,6 @@
 """Trying a source, collecting a range of days, and taking a text down."""
 
+import gzip
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -112,3 +113,20 @@ def test_a_text_that_is_taken_down_is_gone_and_stays_away(tmp_path: Path) -> Non
     with pytest.raises(RecordDamaged, match="removed"):
         RawStore(tmp_path / "raw").read(RawPlace(file=file, offset=offset, length=length))
     assert b"Story of 2008-07-08" not in (tmp_path / "archive.db").read_bytes()
+
+
+def test_a_text_that_came_back_after_another_is_kept_once_and_is_gone_when_taken_down(tmp_path: Path) -> None:
+    url = f"{NEWS}/2008-07-08"
+    with serving(Web()) as web:
+        for hour, words in enumerate(("The first words. ", "Other words. ", "The first words. ")):
+            listing(web, "2008-07-08")
+            web.put(url, article("Story of 2008-07-08", words * 20))
+            collect(web, tmp_path, LIST, clock=CLOCK + timedelta(hours=7 * hour))
+    assert rows(tmp_path, "select count(*), (select count(*) from standings) from revisions") == [(2, 3)]
+    archive = store.open_archive(tmp_path / "archive.db")
+    with RawStore(tmp_path / "raw") as raw:
+        assert remove_page(archive, raw, url, reason="a court order", now=CLOCK) == 2
+    archive.close()
+    files = list((tmp_path / "raw").glob("*.gz"))
+    assert files
+    assert not any(b"words" in gzip.decompress(file.read_bytes()) for file in files)

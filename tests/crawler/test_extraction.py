@@ -171,6 +171,24 @@ def test_an_article_in_json_keeps_text_id_and_source_title() -> None:
 
 
 @pytest.mark.parametrize(
+    ("stated", "kept"),
+    [
+        ("2009-03", "2009-03"),
+        ("1946-07", "1946-07"),
+        ("8 July 2008", "2008-07-08"),
+        ("2031-01-01", None),
+        ("2009-03-01T23:00:00+00:00", "2009-03-01"),  # later that day: a wrong zone
+        ("soon", None),
+        (None, None),
+    ],
+)
+def test_an_article_in_json_is_of_no_day_to_come(stated: str | None, kept: str | None) -> None:
+    given = {"id": "t1", "text": "\n\n".join(SENTENCES), "published": stated}
+    hints = {"captured_at": "2009-03-01T12:00:00+00:00"}
+    assert extracted(json.dumps(given), content_type="application/json", hints=hints).published_at == kept
+
+
+@pytest.mark.parametrize(
     "details",
     [{"body": None}, {"body": [{"content_type": "text/govspeak", "content": "x"}]}, {}, {"parts": [{}]}, {"body": 3}],
 )

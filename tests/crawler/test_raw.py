@@ -6,7 +6,8 @@ import random
 import subprocess
 import sys
 import time
-from datetime import UTC, datetime
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from warcio.archiveiterator import ArchiveIterator
 
-from crawler.raw import RawBusy, RawStore, RecordDamaged
+from crawler.raw import BATCH, RawBusy, RawStore, RecordDamaged
 from crawler.warc import blank, inflate, member_length, record
 from records.records import RawPlace
 
@@ -103,47 +104,68 @@ def test_one_sync_covers_the_records_of_every_file_since_the_last(
         assert len(synced) == 2 * files - 1
 
 
-@pytest.mark.parametrize("torn", [1, 9, 25, 200], ids=lambda n: f"{n} bytes of it are there")
-def test_a_torn_record_is_cut_off_before_the_next_is_written(tmp_path: Path, torn: int) -> None:
+@pytest.mark.parametrize("whole", [0, 1, 3], ids=lambda n: f"{n} whole ones")
+@pytest.mark.parametrize("torn", [0, 1, 9, 25, 200], ids=lambda n: f"{n} bytes of a torn one")
+def test_what_a_kill_left_is_cut_off_before_the_next_is_written(tmp_path: Path, whole: int, torn: int) -> None:
     with RawStore(tmp_path) as store:
-        places = fill(store, 3)
-    file = tmp_path / places[0].file
-    whole = file.stat().st_size
-    with file.open("ab") as out:
+        places = fill(store, 3 + whole)
+    committed = places[2].offset + places[2].length
+    with (tmp_path / places[0].file).open("ab") as out:
         out.write(record("https://example.org/torn", os.urandom(500), HEADERS, MONDAY)[:torn])
-    with RawStore(tmp_path) as store:
+    with RawStore(tmp_path, committed=lambda name: committed) as store:
         place = store.append("https://example.org/next", b"next", HEADERS, MONDAY)
-        assert place.offset == whole
-        assert [store.read(p)[1] for p in [*places, place]][-1] == b"next"
+        assert (place.file, place.offset) == (places[0].file, committed)
+        assert [store.read(p)[1] for p in [*places[:3], place]][-1] == b"next"
+    read_back(tmp_path / place.file, 4)
+
+
+def read_back(file: Path, count: int) -> None:
+    """Another program finds so many records, and nothing that it cannot read."""
+    with file.open("rb") as opened:
+        assert len(list(ArchiveIterator(opened))) == count
 
 
 def test_a_record_whose_length_reached_the_disk_before_its_bytes_is_cut_off(tmp_path: Path) -> None:
     with RawStore(tmp_path) as store:
         places = fill(store, 2)
+    committed = places[1].offset + places[1].length
     lost = record("https://example.org/lost", os.urandom(500), HEADERS, MONDAY)
     with (tmp_path / places[0].file).open("ab") as out:
         out.write(lost[:100] + bytes(len(lost) - 100))
-    with RawStore(tmp_path) as store:
-        assert (
-            store.append("https://example.org/next", b"x", HEADERS, MONDAY).offset
-            == places[1].offset + places[1].length
-        )
+    with RawStore(tmp_path, committed=lambda name: committed) as store:
+        assert store.append("https://example.org/next", b"x", HEADERS, MONDAY).offset == committed
 
 
-def test_a_file_damaged_further_up_is_left_alone_and_another_is_begun(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("of_another", "kept"),
+    [
+        (lambda size, first: None, "no row of this archive is about it"),
+        (lambda size, first: first, "it holds more than a kill leaves: the archive is an older copy"),
+        (lambda size, first: size + 1, "it lost what was committed"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_a_file_that_is_not_this_archives_is_left_alone_and_another_is_begun(
+    tmp_path: Path, of_another: Callable[[int, int], int | None], kept: str
+) -> None:
     with RawStore(tmp_path) as store:
-        places = fill(store, 3)
+        places = fill(store, BATCH + 2)
     file = tmp_path / places[0].file
-    before = bytearray(file.read_bytes())
-    before[places[1].offset : places[1].offset + 40] = bytes(40)
-    file.write_bytes(before)
-    with RawStore(tmp_path) as store:
+    before = file.read_bytes()
+    with RawStore(tmp_path, committed=lambda name: of_another(len(before), places[0].length)) as store:
         place = store.append("https://example.org/next", b"next", HEADERS, MONDAY)
-        assert place.file == "2008-07-07-2.warc.gz"
-        assert store.read(places[2])[1].startswith(b"page 2")
-        with pytest.raises(RecordDamaged, match=r"2008-07-07\.warc\.gz at byte .* restore the file from a backup"):
-            store.read(places[1])
+        assert place.file == "2008-07-07-2.warc.gz", kept
+        assert store.append("https://example.org/one-more", b"x", HEADERS, MONDAY).file == place.file
     assert file.read_bytes() == before
+
+
+def test_a_writer_never_cuts_what_it_wrote_itself(tmp_path: Path) -> None:
+    """Captures of two days come in turn; their rows are committed together afterwards."""
+    with RawStore(tmp_path, committed=lambda name: 0) as store:
+        days = [MONDAY, MONDAY + timedelta(days=1)] * 3
+        places = [store.append(f"https://example.org/{n}", b"x", HEADERS, day) for n, day in enumerate(days)]
+        assert {store.read(place)[1] for place in places} == {b"x"}
+        assert len({place.file for place in places}) == 2
 
 
 def test_a_removed_capture_leaves_nothing_and_moves_nothing(tmp_path: Path) -> None:
@@ -166,14 +188,6 @@ def test_a_blank_record_is_as_long_as_it_is_told(length: int) -> None:
     member = blank(length)
     assert len(member) == length == member_length(member)
     assert inflate(member, limit=1000).startswith(b"WARC/1.1")
-
-
-def test_uncommitted_records_can_be_cut_off(tmp_path: Path) -> None:
-    with RawStore(tmp_path) as store:
-        places = fill(store, 4)
-        assert store.cut_back(places[1]) == places[2].length + places[3].length
-        assert store.cut_back(places[1]) == 0
-        assert store.append("https://example.org/again", b"x", HEADERS, MONDAY).offset == places[2].offset
 
 
 def test_one_process_writes_and_the_next_may_when_it_has_finished(tmp_path: Path) -> None:
@@ -200,7 +214,8 @@ def test_a_missing_file_is_said_in_words(tmp_path: Path) -> None:
 
 WRITE_FOR_EVER = """
 import os, sys
-from datetime import UTC, datetime
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from crawler.raw import RawStore
 with RawStore(sys.argv[1]) as store:
     while True:

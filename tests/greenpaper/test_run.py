@@ -73,5 +73,6 @@ def test_ctrl_c_stops_between_two_batches_and_the_next_run_goes_on(run: Run, sam
         process.kill()
     assert "Traceback" not in said
     assert "run the same command to go on" in said
+    assert process.returncode == 1
     after = run("run")
     assert after.exit_code == 0, after.output
