@@ -13,7 +13,12 @@ _OWN_OFFICERS = frozenset({"general", "company", "press", "private", "assistant"
 _OFFICES = frozenset(
     {"minister", "mp", "peer", "msp", "judge", "bishop", "councillor", "frontbencher", "backbencher", "chief"}
 )
-_PARTIES = {"conservative": "Conservative Party", "tory": "Conservative Party", "labour": "Labour Party"}
+#: A party as the adjective of a plan or a government, in lower case.
+PARTIES = {
+    "conservative": "Conservative Party", "tory": "Conservative Party", "tories": "Conservative Party",
+    "labour": "Labour Party", "lib": "Liberal Democrats", "liberal": "Liberal Democrats",
+    "dems": "Liberal Democrats", "snp": "Scottish National Party", "ukip": "UK Independence Party",
+}  # fmt: skip
 #: What a noun with "the" takes up again: the kinds of the bodies that it may mean.
 _ANY_GROUP = frozenset({"union", "association", "charity", "other"})
 _KINDS_MEANT = {
@@ -85,7 +90,7 @@ class Actors:
             "cabinet",
             "administration",
         ):  # "a Conservative government" is not the present one
-            party = next((_PARTIES[child.lower_] for child in token.children if child.lower_ in _PARTIES), None)
+            party = next((PARTIES[child.lower_] for child in token.children if child.lower_ in PARTIES), None)
             if party is not None:
                 return Actor(party, "party", False, token.i, token.i + 1)
         if token.lemma_.lower() in _OFFICES and any(child.lower_ in ("a", "an") for child in token.children):

@@ -86,7 +86,8 @@ class Attribution:
         for token in starts:
             for _ in range(8):
                 if _asks(token):
-                    actor = self.agent(subject_of(token), None)
+                    passive = any(child.dep_ == "auxpass" for child in token.children)  # "ministers are urged to"
+                    actor = self.agent(_by_whom(token) if passive else subject_of(token), None)
                     if actor is not None:
                         return actor
                 if token.head == token:
@@ -118,6 +119,11 @@ class Attribution:
             if start < sentence.end and end > sentence.start:
                 return self.by_name.get(speaker)
         return None
+
+
+def _by_whom(verb: Token) -> Token | None:
+    agent = next((child for child in verb.children if child.dep_ == "agent"), None)
+    return next((child for child in agent.children if child.dep_ == "pobj"), None) if agent is not None else None
 
 
 def _asks(verb: Token) -> bool:

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 from spacy.tokens import Span, Token
 
-from nlp.components.actors import Actor
+from nlp.components.actors import PARTIES, Actor
 from nlp.components.attribution import Attribution
 from nlp.components.evidence_sentences import Sentence
 from nlp.components.frame_kinds import word_class
+from nlp.components.party_in_office import party_in_office
 from nlp.components.proposal_frames import Frame, subject_of
 from nlp.components.proposal_merging import Record
 from nlp.components.proposal_scoring import Candidate
@@ -25,7 +26,13 @@ _ASKERS = frozenset({
 })  # fmt: skip
 _OWN_BILL = re.compile(r"(?:[’']s?|\bhis|\bher)\s(?:[\w()’'-]+\s){0,7}bill\b", re.IGNORECASE)
 _NEAR = 150  # tokens
+_BACK = 5  # tokens before a plan in which its owner may stand
 _PUTTING = frozenset({"announce", "propose", "publish", "accord", "unveil", "launch"})
+_JUDGING = frozenset({
+    "brand", "criticise", "criticize", "attack", "condemn", "welcome", "describe", "call", "dismiss", "oppose",
+    "reject", "back", "support", "praise", "accuse", "warn", "urge", "ask", "lobby", "pilot", "hit",
+})  # fmt: skip
+_ASKING_SIDES = frozenset({"committee", "party", "opposition", "outside"})
 _TABLING = frozenset({"table", "propose", "move"})
 
 
@@ -41,9 +48,14 @@ class Maker:
 class Makers:
     """Finds the maker of each record of one article."""
 
-    def __init__(self, attribution: Attribution, units: Sequence[Sentence]) -> None:
+    def __init__(self, attribution: Attribution, units: Sequence[Sentence], headline: str = "") -> None:
         self.attribution, self.units = attribution, units
-        self.main = next((actor for actor in attribution.named if actor.side == "government"), None)
+        doc = attribution.actors.doc
+        people = [(span._.person["name"], span._.person.get("role") or "") for span in doc.spans.get("people", ())]
+        self.in_office = party_in_office((doc._.article or {}).get("published"), people)
+        voice = next((actor for actor in attribution.named if actor.side == "government"), None)
+        party = _party_in(headline)
+        self.main = voice if party is None or party.name == self.in_office else party
         self.sponsor = self._sponsor()
 
     def of(self, record: Record) -> Maker:
@@ -54,8 +66,9 @@ class Makers:
             actor = self._of_statement(member, best=member is best)
             if actor is not None:
                 own = self.sponsor is not None and self.sponsor.name == actor.name
-                return Maker(actor.name, actor.side, own)
-        if best.item and (before := self._last_named(best.sentence)) is not None:
+                return Maker(actor.name, self._side(actor, member.frame), own)
+        asked = best.frame is not None and best.frame.mood in ("asked", "should") and not _obliges(best.frame)
+        if best.item and (before := self._last_named(best.sentence, asked=asked)) is not None:
             return Maker(before.name, before.side)
         if self._asked_by_nobody(best.frame):
             return Maker(None, "outside")  # "doctors want": somebody, but nobody with a name
@@ -67,9 +80,18 @@ class Makers:
             return Maker(self.main.name, self.main.side)
         return Maker(GOVERNMENT, "government") if self.attribution.named else Maker(None, "")
 
+    def _side(self, actor: Actor, frame: Frame | None) -> str:
+        """The party in office plans as the government does."""
+        asks = frame is not None and frame.mood in ("asked", "should")
+        return "government" if actor.name == self.in_office and not asks else actor.side
+
     def _of_statement(self, member: Candidate, *, best: bool) -> Actor | None:
         """Whom one statement credits, where it is somebody who may decide or somebody who asks."""
         frame = member.frame
+        if frame is not None and (owner := self._owner(frame)) is not None:
+            return owner
+        if frame is not None and member.item and frame.mood == "should" and not _obliges(frame):
+            return self._last_named(member.sentence, asked=True)
         actor = self.attribution.behind(frame, member.sentence) if frame is not None else None
         asked = frame is not None and (member.kind == "content" or best) and self._is_asked(frame)
         if frame is not None and frame.mood == "asked" and asked and actor is None:
@@ -88,6 +110,8 @@ class Makers:
         actors = self.attribution.actors
         verb = frame.governor if frame.governor is not None else frame.verb
         subject = subject_of(verb)
+        if subject is not None and subject.dep_ == "nsubjpass":
+            return None  # "ministers are being urged to"
         if subject is not None and subject.lower_ in ("it", "they"):
             joined = subject_of(verb.head) if verb.dep_ == "conj" else None
             if joined is None or joined == subject:
@@ -107,19 +131,25 @@ class Makers:
         agent = frame.agent
         if agent is not None and agent.lower_ in ("party", "opposition"):
             return True
-        if any(child.lower_ == "must" for child in frame.verb.children):
+        if _obliges(frame):
             return False
         asking = frame.mood in ("asked", "should")
         return agent is not None and asking and agent.pos_ == "NOUN" and agent.lemma_.lower() in lexicon("askers")
 
-    def _last_named(self, sentence: Span) -> Actor | None:
-        """The voice of government named last before a list's item, or in the line that opens the list."""
+    def _last_named(self, sentence: Span, *, asked: bool) -> Actor | None:
+        """The voice of government named last before a list's item, or in the line that opens the list.
+
+        For an item that is asked for, the committee, party or group that was named last.
+        """
         near = [
             actor
             for actor in self.attribution.named
-            if actor.end <= sentence.start and sentence.start - actor.end < _NEAR and actor.side == "government"
+            if actor.end <= sentence.start
+            and (asked or sentence.start - actor.end < _NEAR)
+            and ((actor.side in _ASKING_SIDES) if asked else actor.side == "government")
         ]
-        return near[-1] if near else None
+        committee = [actor for actor in near if actor.side == "committee"] if asked else []
+        return (committee or near)[-1] if near else None
 
     def _beside(self, record: Record) -> Actor | None:
         """Who does or says something in the next sentence, where the record's own tell in the passive what is done."""
@@ -148,10 +178,13 @@ class Makers:
         """Somebody in the sentence who decides: "… under plans announced by", "according to the department"."""
         actors = self.attribution.actors
         for token in sentence:
-            if token.dep_ == "agent" or (token.lower_ in ("by", "to") and token.head.lemma_ in _PUTTING):
+            verb = token.head.lemma_.lower()
+            if token.dep_ == "agent" and verb in _JUDGING:
+                continue
+            if token.dep_ == "agent" or (token.lower_ in ("by", "to") and verb in _PUTTING):
                 for child in token.children:
                     actor = actors.of(child)
-                    if actor is not None and (actor.side in _MAKERS or token.head.lemma_ in _TABLING):
+                    if actor is not None and (actor.side in _MAKERS or verb in _TABLING):
                         return actor
             if token.lemma_.lower() in lexicon("intent_nouns") and (actor := self._plan_of(token)) is not None:
                 return actor
@@ -161,11 +194,46 @@ class Makers:
             (actor for actor in actors.in_span(sentence.start, sentence.end) if actor.side == "government"), None
         )
 
+    def _owner(self, frame: Frame) -> Actor | None:
+        """Whose plan the change is said to be, by the plan's own words: "Tory plans to", "government plans for"."""
+        for noun in (frame.governor, frame.subject, frame.agent):
+            if noun is not None and noun.pos_ == "NOUN":
+                joined = [noun, *noun.conjuncts]
+                plan = next((each for each in joined if each.lemma_.lower() in lexicon("intent_nouns")), None)
+                if plan is not None:
+                    return self._plan_of(plan)
+        return None
+
     def _plan_of(self, noun: Token) -> Actor | None:
-        """Whose name a plan bears: "the Marsh plan"."""
-        actors = self.attribution.actors
-        named = (actors.at(child) for child in noun.children if child.dep_ == "compound")
-        return next((actor for actor in named if actor is not None and actor.person), None)
+        """Whose name a plan bears: "the Marsh plan", "Tory plans", "government plans"."""
+        for child in noun.children:
+            if child.dep_ not in ("compound", "amod", "nmod"):
+                continue
+            named = self.attribution.actors.at(child)
+            if named is not None and (named.person or named.side == "government"):
+                return named
+            if (party := PARTIES.get(child.lower_)) is not None:
+                return Actor(party, "party", False, child.i, child.i + 1)
+            if child.lower_ == "government":
+                return Actor(GOVERNMENT, "government", False, child.i, child.i + 1)
+        for token in reversed(noun.doc[max(0, noun.i - _BACK) : noun.i]):  # "Tory law and order plans"
+            if (party := PARTIES.get(token.lower_)) is not None:
+                return Actor(party, "party", False, token.i, token.i + 1)
+            if token.pos_ not in ("NOUN", "PROPN", "ADJ", "CCONJ", "PUNCT"):
+                break
+        return None
+
+
+def _obliges(frame: Frame) -> bool:
+    return any(child.lower_ == "must" for child in frame.verb.children)
+
+
+def _party_in(headline: str) -> Actor | None:
+    """The party that a headline names first; whatever its article tells without a name is that party's."""
+    for word in headline.lower().split():
+        if (party := PARTIES.get(word.strip("'’s,:"))) is not None:
+            return Actor(party, "party", False, 0, 0)
+    return None
 
 
 def _named_only(noun: Token) -> Actor:

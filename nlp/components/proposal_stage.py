@@ -30,7 +30,7 @@ _OUTSIDERS = frozenset({"opposition", "outside", "party", "class", "parliament",
 _LOOKING = frozenset({"consider", "examine", "explore", "weigh"})
 #: Verbs for the end of what applied, where a plan is only dropped.
 _ENDING = frozenset({"scrap", "abolish", "withdraw", "axe", "end", "repeal", "revoke", "lift", "close", "remove"})
-_PLANNED = re.compile(r"\b(?:plan(?:s|ned)?|propos(?:al|als|ed)|bill|clause|pledge|promise|idea|would\shave)\b", re.I)
+_PLANNED = frozenset({"planned", "proposed", "draft", "suggested"})
 _PARTS = frozenset({"clause", "section", "provision", "amendment", "schedule"})
 #: A step that a clause of time or condition tells: it went before the news, or is still to come.
 _IF = re.compile(r"\b(?:if|unless|until|before|than|unlike|whether|once)\b[^,.;:–—]{0,80}$", re.IGNORECASE)
@@ -119,6 +119,8 @@ class Stages:
             return self.paper
         if "announced" in said:
             return "announced"
+        if _has_changed(record):
+            return "in force"
         return "floated" if all(_is_weighed(member) for member in record.members) else "announced"
 
     def _covered(self, record: Record, maker: Maker) -> bool:
@@ -212,9 +214,19 @@ def _takes_what_applied(record: Record) -> bool:
     if frame is None or effect_of(frame) != "undo" or frame.mood not in ("did", "does"):
         return False
     patient = patient_of(frame)
-    if patient is None or patient.lemma_.lower() in lexicon("intent_nouns"):
+    if patient is None or patient.lemma_.lower() in lexicon("intent_nouns") | {"bill", "clause"}:
         return False
-    return verb_of(frame.verb) in _ENDING and _PLANNED.search(record.best.sentence.text) is None
+    planned = any(child.lower_ in _PLANNED for child in patient.children)
+    return verb_of(frame.verb) in _ENDING and not planned
+
+
+def _has_changed(record: Record) -> bool:
+    """Whether the statement tells a rule's reach as changed by now: "the powers were extended on Monday"."""
+    frame = record.best.frame
+    if frame is None or frame.mood != "did" or frame.verb.tag_ not in ("VBD", "VBN"):
+        return False
+    only_if = any(child.dep_ == "mark" for child in frame.verb.children)
+    return effect_of(frame) in ("extend", "limit") and not only_if
 
 
 def _is_part(record: Record) -> bool:

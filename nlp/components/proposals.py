@@ -17,8 +17,6 @@ from nlp.components.proposal_direction import direction_of
 from nlp.components.proposal_fields import (
     instrument_of,
     places_in,
-    target_of,
-    usual_target,
     vehicle_of,
 )
 from nlp.components.proposal_makers import Makers
@@ -26,6 +24,7 @@ from nlp.components.proposal_merging import Record, merged
 from nlp.components.proposal_scoring import candidates
 from nlp.components.proposal_stage import Stages, commitment_of, effect_on_rule, plainest
 from nlp.components.proposal_summary import summary_of
+from nlp.components.proposal_targets import target_of, usual_target
 from nlp.components.record_wording import Action, RecordWording
 from nlp.components.target_phrases import TargetPhrases
 from nlp.sentence_cues import cues_in
@@ -106,7 +105,7 @@ class _Reader:
     def __init__(self, doc: Doc, units: list[Sentence], headline: str, attribution: Attribution) -> None:
         self.doc, self.units, self.headline = doc, units, headline
         self.actors = attribution.actors
-        self.makers = Makers(attribution, units)
+        self.makers = Makers(attribution, units, headline)
         self.stages = Stages(units, headline)
         self.vehicle = vehicle_of(units)
         self.taken: frozenset[int] = frozenset()  # sentences of other records than the first
@@ -131,7 +130,7 @@ class _Reader:
             "stage": stage,
             "evidence": [[span.start_char, span.end_char, _rule(record)] for span in evidence],
             "proposer": maker.name,
-            "target": target_of(record, self.actors, self.targets, maker.name, self.usual),
+            "target": target_of(record, str(action), self.actors, self.targets, proposer=maker.name, usual=self.usual),
             "instrument": instrument,
             "effect": effect_on_rule(record, stage),
             "commitment": commitment,

@@ -1,14 +1,18 @@
 """The words for whom a change meets: "every school in England" -> "schools in England"."""
 
+import re
+
 from spacy.tokens import Doc, Token
 
 from nlp.components.phrases import Phrases, as_text
 
 _LONGEST = 9  # words
-_WITH = frozenset({"of", "in", "with", "for", "under", "over", "from", "on", "without"})
+_LONGEST_CLAUSE = 8  # words
+_WITH = frozenset({"of", "in", "with", "for", "under", "over", "from", "on", "without", "aged", "above", "below"})
 _EACH = frozenset({"every", "each", "any", "no"})
 _LEFT_OUT = ("DET", "PUNCT", "CCONJ", "SPACE", "ADP", "ADV", "NUM", "PART", "SCONJ", "PRON", "SYM", "X")
 _PLURALS = {"child": "children", "person": "people", "man": "men", "woman": "women", "staff": "staff"}
+_AGES = re.compile(r"^(?:(?:under|over)-?\d{1,3}s|[\w-]+-year-olds|\d{1,2}s)$", re.IGNORECASE)
 
 
 class TargetPhrases:
@@ -35,18 +39,25 @@ class TargetPhrases:
         text = as_text(self.phrases.pieces(tokens, first=head.sent[0]), most=_LONGEST)
         if each and not whole:
             text = text.removesuffix(head.text) + plural(head.text) if text.endswith(head.text) else text
-        beside = next(iter(head.rights), None)
-        if not whole and beside is not None and beside.left_edge.i == end and self._tells(beside, end - start):
+        beside = next((child for child in head.rights if child.dep_ in ("prep", "relcl", "acl")), None)
+        if not whole and beside is not None and beside.left_edge.i == end and self._tells(beside):
             more = as_text(self.phrases.pieces(self.phrases.kept(beside)), most=_LONGEST)
             text = f"{text} {more}" if len(more.split()) > 1 else text
         return text
 
-    def _tells(self, beside: Token, before: int) -> bool:
+    def _tells(self, beside: Token) -> bool:
         """Whether what follows says which of the class are meant, and is short."""
-        size = beside.right_edge.i - beside.left_edge.i + 1
-        return (
-            beside.dep_ == "prep" and beside.lower_ in _WITH and size + before < _LONGEST and self.phrases.stays(beside)
-        )
+        size = len(self.phrases.kept(beside))
+        if beside.dep_ == "prep":
+            return beside.lower_ in _WITH and size < _LONGEST and self.phrases.stays(beside)
+        finite = beside.dep_ == "relcl" and beside.left_edge.lower_ in ("who", "that", "which", "whose")
+        described = beside.dep_ == "acl" and beside.tag_ in ("VBN", "VBG")
+        return (finite or described) and size <= _LONGEST_CLAUSE and self.phrases.stays(beside)
+
+
+def is_age_group(token: Token) -> bool:
+    """Whether a word names people by their age: "under-16s", "two-year-olds"."""
+    return _AGES.match(token.text) is not None and not token.text[:4].isdigit()
 
 
 def plural(noun: str) -> str:

@@ -6,7 +6,7 @@ import pytest
 
 from nlp.sentence_cues import Cue, cues_in, load_cues
 
-FILES = ("stage_cues", "proposal_cues", "instrument_cues", "direction_cues", "stance_cues")
+FILES = ("stage_cues", "proposal_cues", "instrument_cues", "direction_cues", "target_cues", "stance_cues")
 EXAMPLES = [(name, cue, text) for name in FILES for cue in load_cues(name) for text in (*cue.matches, *cue.ignores)]
 
 
