@@ -48,12 +48,13 @@ class Bodies:
         runs = list(table.runs(POSSESSORS, SKIPPED))
         names = _people(table, doc, named)
         people = frozenset(i for name in names for i in range(name.start, name.end))
+        sure = frozenset(i for name in names if name.rule in _SURE for i in range(name.start, name.end))
         surnames = tuple({name.surname for name in names if name.surname})
         # What the register matched and the text does not mean is no body by another way either.
         unmeant = {i for found in matched if found not in named for i in range(found.start, found.end)}
         ends = {found.end for found in named}
         other_things = things(table)
-        others = [*shaped(table, runs, known, people), *introduced(table, runs, people, known)]
+        others = [*shaped(table, runs, known, people), *introduced(table, runs, people, known, sure)]
         others += [
             found
             for found in from_entities(doc, table)
@@ -64,7 +65,7 @@ class Bodies:
         others = [
             found
             for found in others
-            if people.isdisjoint(range(found.start, found.end))
+            if (sure if found.rule == "introduced" else people).isdisjoint(range(found.start, found.end))
             and not unmeant.issuperset(range(found.start, found.end))
             and not self.classes.is_class(table, found)
             and not _constituency(table, found.start)
@@ -141,6 +142,10 @@ def _people(table: TokenTable, doc: Doc, named: Iterable[Found]) -> list[Name]:
     """Names of people, which are no part of a body's unless the register says so."""
     taken = {i for found in named if found.rule == "register" for i in range(found.start, found.end)}
     return names_of_people(table, doc, taken)
+
+
+#: Rules by which a name is a person's whatever stands beside it.
+_SURE = frozenset({"given-name", "title"})
 
 
 def _constituency(table: TokenTable, start: int) -> bool:

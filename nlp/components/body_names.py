@@ -116,9 +116,17 @@ class NameTree:
         """The body's official name that day; of an undated text, the official name that it uses itself."""
         if on is None and name.form == "official":
             return name.name
+        if on is None and _is_a_name_of_its_own(name.name, self.register.name_on(name.body_id)):
+            return name.name  # the one of its time, of which nothing else is known
         if on is None and name.from_on and name.to_on:
             return self.register.name_on(name.body_id, _some_day(name))
         return self.register.name_on(name.body_id, on)
+
+
+def _is_a_name_of_its_own(name: str, official: str) -> bool:
+    """Whether a body's other name is a full one, most words of which are not in the official one."""
+    words = {word for word in name.split() if word[:1].isupper() and len(word) > 1}
+    return len(words) >= 3 and 2 * len(words.intersection(official.split())) < len(words)
 
 
 def _some_day(name: BodyName) -> date:

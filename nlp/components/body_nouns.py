@@ -28,6 +28,12 @@ _KINDS = {
     "foundation": "",
     "committee": "",
     "confederation": "",
+    "league": "",
+    "trust": "",
+    "network": "",
+    "coalition": "",
+    "forum": "",
+    "agency": "agency",
 }
 _FAR = 250
 

@@ -158,21 +158,32 @@ def _kind(head: str, before: list[str]) -> str:
 
 
 _TITLES = lexicon("body_person_heads")
+_NAMED_BEFORE = frozenset({"charity", "union", "magazine", "newspaper", "network", "thinktank", "campaign", "website"})
 
 
 def introduced(
-    table: TokenTable, runs: Iterable[tuple[int, int]], people: frozenset[int], known: dict[int, int]
+    table: TokenTable,
+    runs: Iterable[tuple[int, int]],
+    people: frozenset[int],
+    known: dict[int, int],
+    sure: frozenset[int],
 ) -> Iterator[Found]:
     """Bodies told by what stands beside their names.
 
-    "the charity Homeward", "Homeward, a charity", "chair of Homeward", "told Third Sector Week", "Suppertime UK".
+    "the charity Homeward", "Homeward, a charity", "the Homeward charity", "chair of Homeward", "Homeward's Jane Doe",
+    "told Third Sector Week", "Suppertime UK". ``people`` are the tokens of all names of people, ``sure`` those of
+    names that are people's whatever stands beside them, with the titles.
     """
     for start, end in runs:
-        if start in people or start in known:
+        if start in sure or start in known:
             continue
-        kind = _kind_before(table, start)
+        kind = _kind_before(table, start, end)
+        if kind is None and start in people:
+            continue
         stop = _name_stop(table, start, end, known, joined=kind is not None)
-        kind = kind or _kind_after(table, stop)
+        kind = kind or _kind_after(table, stop) or _noun_after(table, start, stop)
+        if kind is None and _has_people(table, start, end, sure):
+            stop, kind = end, "other"
         if kind is None and not _ordinary(table, start, stop):
             if _held_at(table, start):
                 kind = "other"
@@ -214,12 +225,30 @@ def _ordinary(table: TokenTable, start: int, end: int) -> bool:
     )
 
 
-def _kind_before(table: TokenTable, start: int) -> str | None:
-    """The kind that a noun right before a name gives it: "teaching union Schoolhouse"."""
+def _kind_before(table: TokenTable, start: int, end: int) -> str | None:
+    """The kind that a noun right before a name gives it: "teaching union Schoolhouse", "another union, Schoolhouse"."""
+    if table.text[start - 1] == "," and end < len(table) and table.text[end] == ",":
+        before = table.lower[start - 3 : start - 1]
+        return _INTRODUCTIONS.get(before[1]) if before[:1] in (["another"], ["one"]) else None
     for size in (3, 2, 1):
         if start >= size and (kind := _INTRODUCTIONS.get(table.words(start - size, start).lower())):
             return kind
     return None
+
+
+def _noun_after(table: TokenTable, start: int, stop: int) -> str | None:
+    """The kind that a noun right after a name gives it: "the Homeward charity"."""
+    if start == 0 or table.lower[start - 1] != "the" or stop >= len(table) or _ordinary(table, start, stop):
+        return None
+    return _INTRODUCTIONS.get(table.lower[stop]) if table.lower[stop] in _NAMED_BEFORE else None
+
+
+def _has_people(table: TokenTable, start: int, end: int, sure: frozenset[int]) -> bool:
+    """Whether a possessive and somebody's name follow: "Homeward's Jane Doe said"."""
+    if end - start < 2 or end + 1 >= len(table) or table.text[end] not in ("'s", "'") or end + 1 not in sure:
+        return False
+    words = table.text[start:end]
+    return not (words[-1] in NOT_HEADS or words[0] in _PLACES or words[-1] in _PLACES or words[0] in _DAYS_AND_MONTHS)
 
 
 def _kind_after(table: TokenTable, end: int) -> str | None:

@@ -7,6 +7,7 @@ from spacy.tokens import Doc, Span
 
 from nlp.components.bodies import published_on
 from nlp.components.people_affiliations import Affiliations
+from nlp.components.people_later_roles import later_roles
 from nlp.components.people_mentions import Cast, later_mentions
 from nlp.components.people_names import Name, names_of_people
 from nlp.components.people_role_phrases import BodyAt, Role
@@ -48,8 +49,17 @@ class People:
                 continue
             for role in reader.roles(name):
                 roles.setdefault(person, []).append((name, role))
+        known = frozenset(
+            person
+            for person in cast.people
+            if cast.titles(person) or any(role.text for _, role in roles.get(person, ()))
+        )
+        every = sorted([*names, *cast.surnames], key=lambda name: name.start)
+        at = {name.start: person for name in every if (person := cast.person_of(name)) is not None}
+        for person, name, role in later_roles(table, reader, at, every, known):
+            roles.setdefault(person, []).append((name, role))
         spans = []
-        for name in sorted([*names, *cast.surnames], key=lambda each: each.start):
+        for name in every:
             person = cast.person_of(name)
             if person is None:
                 continue

@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from nlp.components.people_names import Name
+from spacy.tokens import Span
+
+from nlp.components.people_names import HELD, Name
 from nlp.components.people_role_phrases import BodyAt, Role
 from nlp.components.token_table import TokenTable
 from nlp.word_lists import lexicon
@@ -36,6 +38,9 @@ _IMPLIED = (
     (re.compile(r"\bdirector of public prosecutions\b"), "Crown Prosecution Service"),
     (re.compile(r"\bmetropolitan police commissioner\b"), "Metropolitan Police"),
     (re.compile(r"\bgovernor of the bank of england\b"), "Bank of England"),
+    (re.compile(r"\bauditor general(?! for (?:scotland|wales))\b"), "National Audit Office"),
+    (re.compile(r"\binformation commissioner\b"), "Information Commissioner's Office"),
+    (re.compile(r"\blaw lord\b"), "House of Lords"),
 )
 #: Offices that belong to the one body of their kind that the text names.
 _OF_KIND = (
@@ -52,6 +57,18 @@ _HELD_SOMEWHERE = re.compile(
     r"trustee|leader|lead member|head of (?:policy|campaigns|communications|research|operations)|principal|headteacher|"
     r"co-founder|executive director|policy manager)\b"
 )
+#: Of the roles held at bodies, those that are trades as well: a body is not meant where none is named.
+_TRADES = frozenset(
+    {
+        "secretary", "chancellor", "governor", "consultant", "analyst", "economist", "researcher", "fellow", "lecturer",
+        "senior lecturer", "professor", "teacher", "doctor", "surgeon", "psychologist", "psychiatrist", "paediatrician",
+        "barrister", "solicitor", "lawyer", "judge", "partner", "author", "editor", "correspondent", "reporter",
+        "journalist", "columnist", "host", "constable", "chief constable", "campaigner", "representative", "delegate",
+        "official", "owner", "boss", "worker", "social worker", "assistant", "care assistant", "champion", "member",
+        "steward", "adviser", "advisor", "chief",
+    }
+)  # fmt: skip
+_IN_FULL = {"Cllr": "councillor", "Prof": "Professor", "Prof.": "Professor", "Rev": "Reverend"}
 _ANY_BODY = frozenset({"organisation", "group", "body", "agency", "trust", "association"})
 
 
@@ -93,12 +110,19 @@ class Affiliations:
         days = {
             middle_day(holding.from_on) + timedelta(days=1) for held in known for holding in held if not holding.is_seat
         }
+        # An office that the text speaks of counts once more: Mr Blunkett in a text about the home secretary.
         in_office = {
-            day: sum(any(each.held_on(day) and not each.is_seat for each in held) for held in known)
+            day: sum(
+                max((1 + self._speaks_of(each) for each in held if each.held_on(day) and not each.is_seat), default=0)
+                for held in known
+            )
             for day in sorted(days)
         }
         best = max(in_office, key=lambda day: (in_office[day], day), default=None)
         return best if best is not None and in_office[best] > 1 else None
+
+    def _speaks_of(self, holding: Holding) -> bool:
+        return any(words in self._text for words in _short_titles(holding.title))
 
     def _full(self, person: str) -> str:
         """The full name of an office-holder whom the text names by a title and a surname only: "Mr Blair"."""
@@ -135,7 +159,7 @@ class Affiliations:
                 body = self._body(person, name, role, party)
                 if body and body not in bodies:
                     bodies.append(body)
-        titles = [title for title in titles if not title.startswith(("Rt", "Right"))]
+        titles = [_IN_FULL.get(title, title) for title in titles if not title.startswith(("Rt", "Right"))]
         roles += [title for title in titles if not any(_same(title, role) for role in roles)][
             : _MOST_ROLES - len(roles)
         ]
@@ -143,11 +167,15 @@ class Affiliations:
         known = [role for role in self._posts_in_text(person) if role.lower() not in taken]
         if known and not roles:
             roles = known[:1]
+        if not bodies and any(_COMMITTEE.search(role.lower()) for role in roles):
+            bodies = self._committee(said)
         affiliation = bodies[0] if bodies else party
         backbench = any(_BACKBENCH.search(role.lower()) for role in roles)
         if affiliation is None and backbench and not any(_MINISTERIAL.search(role.lower()) for role in roles):
             affiliation = self._party(person)
-        affiliation = affiliation or self._implied(roles) or self._register(person) or self._last_named(said, roles)
+        affiliation = (
+            affiliation or self._implied(roles) or self._register(person, roles) or self._last_named(said, roles)
+        )
         held = self.posts.held(person, self.on) if self.on else ()
         return {
             "role": "; ".join(roles) or None,
@@ -167,31 +195,56 @@ class Affiliations:
         ):
             if _FORMER.search(lower):
                 return party or self._party(person)
-            return self._government(role, lower)
+            return self._government(person, name, role, lower)
         if role.body is None and role.possessor and lower:
             return self._possessor(name, role)
         # "Conservative spokesman for the Cabinet Office", "SNP Holyrood leader"
         return role.party if role.party and role.kind in ("parliament", "department") else role.body
 
-    def _government(self, role: Role, lower: str) -> str:
+    def _government(self, person: str, name: Name, role: Role, lower: str) -> str | None:
         """The government that a minister belongs to: the department where it is named, or a devolved one."""
+        if role.possessor in ("its", "their") and lower.split()[-1] == "secretary":
+            return self._possessor(name, role)
         if role.kind in ("department", "government") and role.body:
             return role.body
-        for word, start, name in (
+        for word, start, devolved in (
             ("welsh", "Welsh", "Welsh Government"),
             ("assembly", "Welsh", "Welsh Government"),
             ("scottish", "Scottish", "Scottish Government"),
             ("first minister", "", "Scottish Government"),
         ):
             if word in lower:
-                devolved = (body.name for body in self.bodies if body.kind == "government" and body.name != UK)
-                return next((body for body in devolved if body.startswith(start)), name)
+                named = (body.name for body in self.bodies if body.kind == "government" and body.name != UK)
+                return next((body for body in named if body.startswith(start)), devolved)
+        last = next((body for body in reversed(self._before(name.start, _RULERS)) if body.kind in _RULERS), None)
+        devolved_last = last is not None and last.kind == "government" and last.name != UK
+        if last and devolved_last and name.start - last.end <= _NEAR and not self.posts.of(self._full(person)):
+            return last.name
         return UK
 
-    def _before(self, place: int) -> list[BodyAt]:
+    def _before(self, place: int, also: frozenset[str] = frozenset()) -> list[BodyAt]:
         """Named bodies up to a token, the last of them last: the dozen that can matter."""
         last = bisect_right(self._ends, place)
-        return [body for body in self.bodies[max(0, last - 12) : last] if body.kind not in ("generic", "government")]
+        left_out = {"generic", "government"} - also
+        return [body for body in self.bodies[max(0, last - 12) : last] if body.kind not in left_out]
+
+    def _subject(self, before: Sequence[BodyAt], place: int) -> BodyAt:
+        """The body that "its" stands for where it opens a sentence: the subject of the one before, else the last."""
+        starts = sorted(start for start in self.table.sentence_starts if start <= place)
+        if len(starts) < 2 or self.table.lower[starts[-1]] not in ("its", "their"):
+            return before[-1]
+        for body in before:
+            if starts[-2] <= body.start < starts[-1] and _is_subject(Span(self.table.doc, body.start, body.end)):
+                return body
+        return before[-1]
+
+    def _committee(self, said: Sequence[tuple[Name, Role]]) -> list[str]:
+        """For "committee chairman Jane Doe": the committee that was named last before."""
+        for name, role in said:
+            if role.text and _COMMITTEE.search(role.text.lower()):
+                named = [body.name for body in self._before(name.start) if "Committee" in body.name]
+                return named[-1:]
+        return []
 
     def _possessor(self, name: Name, role: Role) -> str | None:
         """ "its chairman", "the union's president": the body named last before, of that sort if it says one."""
@@ -200,7 +253,7 @@ class Affiliations:
         if not before or noun in ("his", "her"):
             return None
         if noun in ("its", "their"):
-            return before[-1].name
+            return self._subject(before, name.start).name
         if noun in ("programme", "paper", "station"):
             return next((body.name for body in reversed(before) if body.kind == "media"), None)
         fitting = [body for body in before if noun in (body.kind, *body.name.lower().split(" "))]
@@ -227,9 +280,13 @@ class Affiliations:
     def _last_named(self, said: Sequence[tuple[Name, Role]], roles: Sequence[str]) -> str | None:
         """For "chief executive Jane Doe said": the body that the text named last before it."""
         for name, role in said:
-            if role.text and role.possessor not in ("his", "her") and _HELD_SOMEWHERE.match(role.text.lower()):
-                lower = role.text.lower()
-                before = [body for body in self._before(name.start) if _can_hold(body, lower)]
+            if not role.text or role.possessor in ("his", "her"):
+                continue
+            lower = role.text.lower()
+            before = [body for body in self._before(name.start) if _can_hold(body, lower)]
+            if before and _held(lower) and name.start - before[-1].end <= _NEAR:
+                return before[-1].name
+            if _HELD_SOMEWHERE.match(lower):
                 if before and name.start - before[-1].end <= _FAR:
                     return before[-1].name
                 often = Counter(body.name for body in self.bodies if _can_hold(body, lower)).most_common(1)
@@ -247,11 +304,13 @@ class Affiliations:
                     break
         return found
 
-    def _register(self, person: str) -> str | None:
-        """What the register knows of somebody whom the text only names."""
+    def _register(self, person: str, roles: Sequence[str]) -> str | None:
+        """What the register knows of somebody whom the text only names, or gives a role without a body."""
         for holding in self._held(person):
             body = register().bodies[holding.body_id]
             if body.kind in ("department", "government"):
+                if roles and not any(_MINISTERIAL.search(role.lower()) for role in roles):
+                    break  # "election coordinator": a minister, but not as one
                 devolved = body.kind == "government" and body.id not in ("uk-government", "prime-ministers-office")
                 return register().name_on(body.id, self._era) if devolved else UK
             if body.kind == "regulator":
@@ -267,7 +326,23 @@ class Affiliations:
         return "Labour Party" if labour else "Conservative Party"
 
 
-_FAR = 150
+_FAR, _NEAR = 150, 40  # tokens
+#: Kinds of bodies that ministers belong to.
+_RULERS = frozenset({"government", "department"})
+_COMMITTEE = re.compile(r"\bcommittee (?:chair(?:man|woman)?|member)\b")
+
+
+def _is_subject(body: Span) -> bool:
+    """Whether the body's name, or the noun that it stands beside, is a subject."""
+    root = body.root
+    return (root.head if root.dep_ in ("appos", "compound", "nmod") else root).dep_ in ("nsubj", "nsubjpass")
+
+
+def _held(role: str) -> bool:
+    """Whether the role is one that people hold at a body, whatever it is for: "road safety head"."""
+    words = re.split(r" (?:of|for|at|on) ", role)[0].split()
+    held = next((name for k in range(len(words)) if (name := " ".join(words[k:])) in HELD), None)
+    return held is not None and held not in _TRADES
 
 
 def _can_hold(body: BodyAt, role: str) -> bool:
@@ -279,6 +354,9 @@ def _can_hold(body: BodyAt, role: str) -> bool:
     return body.kind not in ("department", "parliament", "court", "media", "generic", "government")
 
 
+_NICKNAMES = {"conservative": ("tory", "party"), "liberal democrat": ("lib dem", "party"), "labour": ("party",)}
+
+
 def _short_titles(title: str) -> list[str]:
     """How the press writes a post: "Secretary of State for Education and Skills" -> "education secretary"."""
     lower = title.lower()
@@ -288,6 +366,9 @@ def _short_titles(title: str) -> list[str]:
         found += [f"{field.strip()} secretary" for field in fields]
     if "lord chancellor" in lower:
         found += ["lord chancellor", f"{lower.partition('secretary of state for ')[2]} secretary"]
+    if lower.startswith("leader of the ") and lower.endswith(" party"):
+        party = lower.removeprefix("leader of the ").removesuffix(" party")
+        found += [f"{name} leader" for name in (party, *_NICKNAMES.get(party, ()))]
     if lower == "chancellor of the exchequer":
         found.append("the chancellor")
     return found

@@ -286,7 +286,7 @@ def _beside_a_role(table: TokenTable, i: int, taken: frozenset[int] | set[int]) 
         and before not in ("member", "official", "lead", "host", "am")
     ):
         return _named(table, i, end, "role-before")
-    if after == "," and _role_follows(table, end + 1):
+    if (after == "," or (after == "as" and before in _APPOINTS)) and _role_follows(table, end + 1):
         return _named(table, i, end, "role-after")
     if (
         after in _SPEECH
@@ -295,6 +295,9 @@ def _beside_a_role(table: TokenTable, i: int, taken: frozenset[int] | set[int]) 
     ):
         return _named(table, i, end, "speech")
     return None
+
+
+_APPOINTS = frozenset({"appointed", "named", "elected", "recruited", "chosen", "hired"})
 
 
 def _role_follows(table: TokenTable, start: int) -> bool:

@@ -12,7 +12,7 @@ STOPS = lexicon("people_role_stops")
 OPEN = frozenset({"of", "for", "at", "in", "on", "to", "with"})
 _OFFICES_FOR = frozenset({"minister", "secretary", "state", "spokesman", "spokeswoman"})
 _POSSESSORS = frozenset({"its", "their", "his", "her"})
-_OPENERS = lexicon("body_openers") - {"former", "ex", "acting"}
+_OPENERS = lexicon("body_openers") - {"former", "ex", "acting"} - _POSSESSORS
 _BODY_NOUNS = frozenset(
     {
         "council",
@@ -141,7 +141,8 @@ class RolePhrases:
             elif (found := self.named(i)) is not None and not self._is_role_word(i, found):
                 if party is None or table.text[i - 1] not in ("'s", "'"):
                     body = found
-                own.update(range(i, found.end))
+                # "education committee chairman": the committee is a body, and the office is its chair.
+                own.update(range(i, found.end - (table.lower[found.end - 1] == "committee")))
                 i = found.end
             elif size := self.role_at(i):
                 head = i = i + size
@@ -160,6 +161,8 @@ class RolePhrases:
         if head is None:
             return None
         end, complement, found = self._complement(head)
+        if party and found is not None and found.kind == "department":
+            complement = table.words(head, end)  # "Conservative spokesman for the Home Office"
         body = body or found
         words = self._words([k for k in range(first, head) if k not in own], own)
         return Role(

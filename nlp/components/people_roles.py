@@ -119,8 +119,9 @@ class RoleReader(RolePhrases):
         if i + 1 >= len(table):
             return None
         if (agent := _AGENTS.get(table.lower[i])) is not None:
-            held = self._belongs(i + 1)
-            return Role(text=agent, body=held.body, kind=held.kind) if held else None
+            if (held := self._belongs(i + 1)) is not None:
+                return Role(text=agent, body=held.body, kind=held.kind)
+            return self._leads(agent.removeprefix("former "), i + 1)
         if table.lower[i] in ("works", "worked", "speaks", "sits", "serves") and table.lower[i + 1] in (
             "for",
             "at",
@@ -138,6 +139,20 @@ class RoleReader(RolePhrases):
             if table.lower[j] == "as" and table.lower[j + 1] != "well":
                 return self.phrase(j + 1)
             if table.text[j] in ",.;:()" or table.text[j].isspace():
+                return None
+        return None
+
+    def _leads(self, agent: str, i: int) -> Role | None:
+        """ "who led the study", "who chairs the select committee which …": a thing that is no body by name."""
+        table = self.table
+        if table.lower[i] not in DETERMINERS:
+            return None
+        for j in range(i + 1, min(i + 5, len(table))):
+            last = j + 1 >= len(table) or table.doc[j + 1].pos_ not in ("NOUN", "PROPN", "ADJ", "PART")
+            if table.doc[j].pos_ == "NOUN" and last:
+                led = agent in ("chair", "leader", "head", "founder", "editor")
+                return Role(text=f"{agent} of {table.words(i, j + 1)}" if led else None)
+            if table.doc[j].pos_ not in ("NOUN", "PROPN", "ADJ", "PART"):
                 return None
         return None
 
