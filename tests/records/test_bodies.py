@@ -66,7 +66,7 @@ def test_the_lineage_goes_back_and_on_nearest_first() -> None:
     lineage = register().lineage("dcsf")
     assert lineage.predecessors[:3] == ("dfes", "dfee", "dfe-1992")
     assert lineage.successors == ("dfe",)
-    assert register().lineage("ofcom").predecessors == ()
+    assert register().lineage("unicef").predecessors == ()
 
 
 def test_every_body_has_an_official_name_and_every_succession_runs_forward() -> None:
