@@ -54,14 +54,14 @@ class Added:
         return f"add: {', '.join(parts)}"
 
 
-def add_paths(job: Job, paths: Sequence[str], *, say: Callable[[str], None], source: Source | None = None) -> Added:
+def add_paths(job: Job, paths: Sequence[str], *, say: Callable[[str], None], only: Sequence[Source] = ()) -> Added:
     """Keep what the paths hold, each text once; what cannot be read is said and counted, and costs nothing else.
 
-    With a ``source`` only its own pages are kept, as it would have brought them, and those that are known stay as
-    they are: a web archive's file holds the pages of many sites, and holds them as they were.
+    ``only``: these sources' own pages alone, each as its source would have brought it, and those that are known stay
+    as they are: a web archive's file holds the pages of many sites, and holds them as they were.
     """
-    added = Added()
-    bounds, others = Bounds(source) if source is not None else None, 0
+    added, others = Added(), 0
+    bounds = [(source, Bounds(source)) for source in only]
     committed = partial(pages.raw_end, job.archive)
     with RawStore(job.settings.raw_dir, committed=committed) as raw, bar("Adding") as advance:
         for number, found in enumerate(read_paths(paths), start=1):
@@ -76,16 +76,18 @@ def add_paths(job: Job, paths: Sequence[str], *, say: Callable[[str], None], sou
                 else:
                     added.failed += 1
                 continue
-            if bounds is not None and not bounds.takes(found.url):
+            source = next((source for source, own in bounds if own.takes(found.url)), None)
+            if only and source is None:
                 others += 1
                 continue
             _keep(job, raw, found, added, say, source=source)
             other = added.files.setdefault(found.url, found.name)
-            if other != found.name and source is None:
+            if other != found.name and not only:
                 say(f"{found.name}: has the same address as {other} ({found.url}); it is kept as a later revision")
-    if source is not None and others:
+    if others:
         added.passed_over += others
-        say(f"{others:,} pages passed over: they are none of {source.id}'s")
+        whose = f"{only[0].id}'s" if len(only) == 1 else f"the {len(only)} sources'"
+        say(f"{others:,} page{'s' * (others != 1)} passed over: none of {whose}")
     return added
 
 

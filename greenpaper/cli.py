@@ -78,22 +78,26 @@ _Loaded = Callable[[], Settings]
 
 @main.command()
 @click.argument("paths", nargs=-1, required=True)
-@click.option("--source", "only", default="", help="Keep this source's own pages alone, as pages of it.")
+@click.option(
+    "--source", "only", multiple=True, help="Keep this source's own pages alone, as pages of it; may be given again."
+)
+@click.option("--all", "everything", is_flag=True, help="The same for every configured source.")
 @click.pass_obj
-def add(settings: _Loaded, paths: tuple[str, ...], only: str) -> None:
+def add(settings: _Loaded, paths: tuple[str, ...], only: tuple[str, ...], everything: bool) -> None:
     """Take in files: HTML, text, JSON or JSONL articles, WARC, all also gzipped, folders of them; - for standard input.
 
     What is added is then extracted, read, tracked and published. It counts as backfill: it mails nobody.
-    Of a web archive's file, such as one of CC-NEWS, --source takes the pages of one source.
+    Of a web archive's file, such as one of CC-NEWS, --source takes the pages of one source, --all those of each.
     """
     from greenpaper.adding import add_paths
     from greenpaper.workshop import exit_status, known_sources, run_steps, sources_of, workshop
 
     loaded = settings()
     sources = sources_of(loaded)
-    known_sources(filter(None, [only]), sources)
+    known_sources(only, sources)
+    chosen = [source for id, source in sources.items() if everything or id in only]
     with workshop(loaded, "add", sources=sources, backfill=True) as job:
-        added = add_paths(job, paths, say=say, source=sources.get(only))
+        added = add_paths(job, paths, say=say, only=chosen)
         say(str(added))
         outcomes = run_steps(job, ("extract", "read", "track", "publish"), say=say)
         for problem in job.problems:

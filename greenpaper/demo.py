@@ -116,6 +116,9 @@ def _play(
     with workshop(
         settings, "demo", sources=sources, clock=lambda: now, until=chapter.until, backfill=chapter.backfill
     ) as job:
+        for source in sources.values():
+            # So that `greenpaper status` of this folder knows their titles; no other command crawls them.
+            store.add_source(job.archive, replace(source, spider="", start=()))
         # Before the news: whoever signs up hears of what comes after.
         enrol(settings.subscribers_path, now=CHAPTERS[0].clock)
         outcomes = run_steps(job, _UP_TO_PUBLISH, say=say)

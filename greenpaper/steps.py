@@ -16,6 +16,7 @@ from crawler import crawl as crawling
 from crawler import extraction
 from crawler.raw import RawStore, RecordDamaged
 from db.archive import store
+from db.archive.sketches import save_sketches, sketches
 from db.connect import open_database
 from db.public.migrations import migrations as public_schema
 from db.publish import publish as project
@@ -28,7 +29,7 @@ from greenpaper.progress import bar
 from greenpaper.settings import Settings
 from nlp import pipeline, reading
 from records.records import Article, Issue, Reading, Source, Statement
-from records.signatures import short_hash
+from records.signatures import short_hash, text_hash
 from records.sources import is_official
 from tracking import near_duplicates, tracking
 from tracking.vehicles import Vehicle, known_since, vehicle_of
@@ -226,7 +227,7 @@ def track(job: Job) -> Outcome:
             policies=tracked.policies,
             statements=tracked.statements,
             redirects=tracked.redirects,
-            stories=near_duplicates.groups(texts),
+            stories=_stories(job.archive, texts),
             stamp=stamp,
             now=job.clock(),
         )
@@ -238,6 +239,17 @@ def track(job: Job) -> Outcome:
         step="track",
         counts={f"new {name}": max(0, after[name] - before[name]) for name in ("policies", "shifts")},
     )
+
+
+def _stories(archive: Database, texts: Mapping[str, str]) -> dict[str, str]:
+    """Article id -> the article that leads its story; only texts that are new are sketched."""
+    stamp = near_duplicates.stamp()
+    kept = sketches(archive, stamp)
+    hashes = {id: text_hash(text) for id, text in texts.items()}
+    made = {hash: near_duplicates.sketch(texts[id]) for id, hash in hashes.items() if hash not in kept}
+    save_sketches(archive, made, stamp=stamp)
+    kept |= made
+    return near_duplicates.groups(texts, {id: kept[hash] for id, hash in hashes.items()})
 
 
 def _statements_of_page(job: Job, revisions: Iterable[store.Kept], texts: dict[str, str]) -> list[Statement]:

@@ -2,8 +2,13 @@
 
 import re
 from collections.abc import Mapping
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
 
-from datasketch import MinHash, MinHashLSH
+from datasketch import LeanMinHash, MinHash, MinHashLSH
+
+from records.signatures import code_hash, short_hash
 
 _SHINGLE = 3  # words
 _SHORTEST = 20  # shingles; a shorter text says too little to be told from another
@@ -14,15 +19,31 @@ _PERMUTATIONS = 96
 _CANDIDATES = 0.2  # what the index lets through to the exact comparison
 
 
-def groups(texts: Mapping[str, str]) -> dict[str, str]:
+def sketch(text: str) -> bytes:
+    """What ``groups`` finds likely pairs by, from the text alone; empty for a text too short to be told apart."""
+    found = _shingles(text)
+    if len(found) < _SHORTEST:
+        return b""
+    made = MinHash(num_perm=_PERMUTATIONS, seed=1)
+    made.update_batch([shingle.encode("utf-8", "surrogatepass") for shingle in found])
+    lean = LeanMinHash(made)
+    stored = bytearray(lean.bytesize("<"))
+    lean.serialize(stored, "<")
+    return bytes(stored)
+
+
+def groups(texts: Mapping[str, str], sketches: Mapping[str, bytes] | None = None) -> dict[str, str]:
     """Article id -> id of the article that leads its group; one that is alone leads itself.
 
     The first of a group in the order of ``texts`` leads, so give first what should be shown: the
     official one, else the oldest. Which articles stand together does not depend on the order.
+    ``sketches``: each article's, where they were kept from the last time; making them is most of the work.
     """
-    shingles = {id: _shingles(text) for id, text in texts.items()}
+    if sketches is None:
+        sketches = {id: sketch(text) for id, text in texts.items()}
     position = {id: number for number, id in enumerate(texts)}
     leader = {id: id for id in texts}
+    shingles: dict[str, frozenset[str]] = {}
 
     def lead(id: str) -> str:
         while leader[id] != id:
@@ -30,18 +51,28 @@ def groups(texts: Mapping[str, str]) -> dict[str, str]:
             id = leader[id]
         return id
 
+    def of(id: str) -> frozenset[str]:
+        if id not in shingles:
+            shingles[id] = _shingles(texts[id])
+        return shingles[id]
+
     index = MinHashLSH(threshold=_CANDIDATES, num_perm=_PERMUTATIONS)
-    for id, found in shingles.items():
-        if len(found) < _SHORTEST:
+    for id in texts:
+        if not sketches[id]:
             continue
-        sketch = MinHash(num_perm=_PERMUTATIONS, seed=1)
-        sketch.update_batch([shingle.encode("utf-8", "surrogatepass") for shingle in found])
-        for other in index.query(sketch):
-            if lead(id) != lead(other) and _same_story(found, shingles[other]):
+        likeness = LeanMinHash.deserialize(sketches[id], "<")
+        for other in index.query(likeness):
+            if lead(id) != lead(other) and _same_story(of(id), of(other)):
                 first, second = sorted((lead(id), lead(other)), key=position.__getitem__)
                 leader[second] = first
-        index.insert(id, sketch, check_duplication=False)
+        index.insert(id, likeness, check_duplication=False)
     return {id: lead(id) for id in texts}
+
+
+@cache
+def stamp() -> str:
+    """Changes when sketches would come out otherwise."""
+    return short_hash(code_hash([Path(__file__)]), version("datasketch"))
 
 
 def _shingles(text: str) -> frozenset[str]:

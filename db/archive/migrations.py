@@ -139,3 +139,12 @@ _REVISIONS = (
         backfill integer not null, weight text not null, difference text not null, stamp text not null)""",
     "create index revision_changes_page on revision_changes(page_id)",
 )
+
+
+@migrations()
+def m003_sketches(db: Database) -> None:
+    """By what texts that tell the same story are found, made once a text."""
+    db.execute(
+        """create table sketches (
+            text_hash text primary key, sketch blob not null, stamp text not null) without rowid"""
+    )

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from db.archive import store
 from db.archive.issues import open_issues
+from db.archive.sketches import save_sketches, sketches
 from records.records import Issue
 from tests.db.making import NOW, URL, article, fill, reading, save_page
 
@@ -75,4 +76,15 @@ def test_a_later_revision_takes_the_place_of_an_earlier_one(tmp_path: Path) -> N
     store.save_readings(db, [(revision, reading(edited))], stamp="r1", now=NOW)
     assert [kept.article for kept in store.current_articles(db)] == [edited]
     assert [kept.current for kept in store.readings_for_tracking(db)] == [False, True]
+    db.close()
+
+
+def test_sketches_are_kept_while_their_text_and_their_making_stand(tmp_path: Path) -> None:
+    db = fill(tmp_path)
+    text = article().text_hash
+    save_sketches(db, {text: b"one", "of no article": b"two"}, stamp="n1")
+    assert sketches(db, "n1") == {text: b"one"}
+    assert sketches(db, "n2") == {}
+    save_sketches(db, {text: b"three"}, stamp="n2")
+    assert sketches(db, "n2") == {text: b"three"}
     db.close()

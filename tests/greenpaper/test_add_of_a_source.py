@@ -37,18 +37,19 @@ def archive_file(tmp_path: Path) -> Path:
     return path
 
 
-def added(folder: Path, path: Path, one: Source = PAPER) -> tuple[Added, list[str]]:
+def added(folder: Path, path: Path, *only: Source) -> tuple[Added, list[str]]:
     """What came of the file, and what was said."""
     said: list[str] = []
     settings = Settings(data=str(folder / "data"))
-    with workshop(settings, "add", sources={one.id: one}, clock=lambda: CLOCK, backfill=True) as job:
-        return add_paths(job, [str(path)], say=said.append, source=one), said
+    only = only or (PAPER,)
+    with workshop(settings, "add", sources={one.id: one for one in only}, clock=lambda: CLOCK, backfill=True) as job:
+        return add_paths(job, [str(path)], say=said.append, only=only), said
 
 
 def test_a_sources_own_pages_are_kept_as_pages_of_it(tmp_path: Path, archive_file: Path) -> None:
     result, said = added(tmp_path, archive_file)
     assert (result.new, result.passed_over) == (2, 2)
-    assert said == ["2 pages passed over: they are none of paper's"]
+    assert said == ["2 pages passed over: none of paper's"]
     kept = rows(
         tmp_path / "data",
         "select pages.url, pages.source, backfill, hints like '%2019-03-04%'"
@@ -58,6 +59,12 @@ def test_a_sources_own_pages_are_kept_as_pages_of_it(tmp_path: Path, archive_fil
         ("https://www.paper.org.uk/news/one", "paper", 1, 1),
         ("https://stories.paper.org.uk/news/four", "paper", 1, 1),
     ]
+
+
+def test_one_pass_gives_each_source_its_pages(tmp_path: Path, archive_file: Path) -> None:
+    result, said = added(tmp_path, archive_file, PAPER, source("other", "feed", "https://other.example/feed"))
+    assert (result.new, said) == (3, ["1 page passed over: none of the 2 sources'"])
+    assert rows(tmp_path / "data", "select source, count(*) from pages group by 1") == [("other", 1), ("paper", 2)]
 
 
 def test_the_same_file_again_adds_nothing(tmp_path: Path, archive_file: Path) -> None:

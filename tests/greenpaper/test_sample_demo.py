@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from crawler.sources import load_sources
 from db.archive import store
 from greenpaper.cli import main
-from greenpaper.demo import CHAPTERS
+from greenpaper.demo import CHAPTERS, SOURCES
 from greenpaper.sample.pages import all_sources, pages_of
 from greenpaper.sample.parliament import bills
 from greenpaper.sample.subscriber import ADDRESS
@@ -100,3 +101,16 @@ def test_what_proposes_nothing_is_given_no_proposal(played: Played) -> None:
     told = [statement.url for _, statement in store.tracked_statements(archive)]
     archive.close()
     assert not [url for url in told if url in PAGES and any(word in PAGES[url].id for word in quiet)]
+
+
+def test_status_of_the_demos_folder_names_its_sources_by_their_titles(played: Played) -> None:
+    status = CliRunner().invoke(main, ["--data", str(played.folder), "status"], catch_exceptions=False).output
+    assert all(source.title[:20] in status for source in load_sources(SOURCES).values())
+
+
+def test_a_text_is_sketched_once(played: Played) -> None:
+    archive = store.open_archive(played.folder / "archive.db")
+    (articles,) = archive.execute("select count(distinct text_hash) from articles").fetchone()
+    (kept,) = archive.execute("select count(*) from sketches").fetchone()
+    archive.close()
+    assert 0 < kept <= articles

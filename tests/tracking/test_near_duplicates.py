@@ -2,7 +2,7 @@
 
 import random
 
-from tracking.near_duplicates import groups
+from tracking.near_duplicates import groups, sketch
 
 RELEASE = (
     "The Minister for Harbours today set out plans to license every pilot who brings a ship into a British port. "
@@ -50,3 +50,11 @@ def test_the_first_given_leads_and_the_order_changes_nothing_else() -> None:
         found = groups(dict(items))
         assert found["gov"] == found["agency"]
         assert found["union"] == "union"
+
+
+def test_kept_sketches_give_the_same_groups() -> None:
+    texts = {"gov": RELEASE, "agency": REWORDED, "union": ANOTHER, "short": "More to follow."}
+    kept = {id: sketch(text) for id, text in texts.items()}
+    assert groups(texts, kept) == groups(texts)
+    assert kept["short"] == b""
+    assert max(map(len, kept.values())) < 500  # bytes an article
