@@ -4,8 +4,9 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from datetime import date
+from itertools import pairwise
 
-from records.bodies import register
+from records.bodies import first_day, register
 from records.posts import Holding, posts
 
 _OUT_OF_OFFICE = re.compile(r"\b(?:shadow|former|ex|opposition|leader|tory|conservative|labour|lib)\b", re.IGNORECASE)
@@ -24,6 +25,17 @@ def party_in_office(published: str | None, people: Iterable[tuple[str, str]]) ->
         party_id = next((each.party_id for each in posts().holdings if _is_first(each) and each.held_on(day)), None)
     found = register().get(party_id) if party_id else None
     return found.name if found is not None else None
+
+
+def took_office(day: date) -> date | None:
+    """The day, not after ``day``, on which the party in office at Westminster last changed; None before the first."""
+    held = sorted((each for each in posts().holdings if _is_first(each)), key=lambda each: first_day(each.from_on))
+    changes = [
+        first_day(after.from_on)
+        for before, after in pairwise(held)
+        if before.party_id != after.party_id and first_day(after.from_on) <= day
+    ]
+    return changes[-1] if changes else None
 
 
 def _is_first(holding: Holding) -> bool:

@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Sequence
+from datetime import date, timedelta
 
 from nlp.components.evidence_sentences import Sentence
+from nlp.components.party_in_office import took_office
 from nlp.components.proposal_frames import effect_of
 from nlp.components.proposal_makers import Maker
 from nlp.components.proposal_merging import Record
@@ -15,6 +17,18 @@ _MADE_BEFORE = re.compile(
     r"|(?:only|just|barely)\s(?:\w+\s)?(?:months|weeks|a\syear)\s(?:old|ago|after)\b)",
     re.IGNORECASE,
 )
+_A_WHILE = timedelta(days=550)
+#: Words of an article by a government new in office that show that it undoes what the last one made.
+_FOUND = re.compile(
+    r"\b(?:coalition|new\sgovernment|predecessors?|(?:last|previous|former|outgoing|Labour|Conservative|Tory)\sgovernment"
+    r"|since\s(?:January|February|March|April|May|June|July|August|September|October|November|December|last\syear)"
+    r"|months\safter\sit|only\sin\s[A-Z]\w+)\b"
+)
+_YEARS = re.compile(r"\b(?:Act|Regulations|Order)\s(\d{4})\b")
+_NO_LONGER = re.compile(r"\b(?:no\slonger|need\snot|released?\sfrom|freed?\sfrom)\b")
+_UNDER_WAY = frozenset({
+    "announced", "consultation", "bill", "draft bill", "amended", "enacted", "dropped", "in force", "reversed",
+})  # fmt: skip
 
 
 def direction_of(
@@ -51,10 +65,11 @@ def direction_of(
         for text in [headline, *(unit.text for unit in units if not unit.quoted and unit.number not in taken)]:
             for hit in cues_in(text, "direction_cues"):
                 return f"{hit.cue.says}: {_clause(text, hit.start, hit.end)}"
-    if stage == "dropped" and maker.side in ("government", "public", "party") and not _never_planned(record):
+    if stage in _UNDER_WAY and maker.side == "government" and _undone(record) and (why := _found_by(units)):
+        return f"u-turn: undoes what was found on taking office: {why}"
+    own = maker.sponsor or maker.side in ("government", "public", "party")
+    if stage == "dropped" and own and not _never_planned(record, first=first):
         return "u-turn: gives up its own plan"
-    if stage == "reversed":
-        return "u-turn: undoes what was in force"
     if stage == "announced" and maker.side == "government" and _takes_away(record):
         for number in near:
             if (made := _MADE_BEFORE.search(units[number].text)) is not None:
@@ -62,12 +77,41 @@ def direction_of(
     return None
 
 
-def _never_planned(record: Record) -> bool:
-    """Whether others ended it, or it was only refused, so that nobody went back on anything."""
+def _undone(record: Record) -> bool:
+    """Whether the record takes back a rule that stands."""
+    return _takes_away(record) or _NO_LONGER.search(record.best.sentence.text) is not None
+
+
+def _found_by(units: Sequence[Sentence]) -> str | None:
+    """The words that show that a government new in office undoes what the last one made; None where none do."""
+    try:
+        day = date.fromisoformat(((units[0].span.doc._.article or {}).get("published") or "")[:10])
+    except ValueError:
+        return None
+    took = took_office(day)
+    if took is None or day - took > _A_WHILE:
+        return None
+    for unit in units:
+        if unit.quoted:
+            continue
+        if (found := _FOUND.search(unit.text)) is not None:
+            return found[0]
+        made = next((year for year in _YEARS.finditer(unit.text) if 0 <= took.year - int(year[1]) <= 2), None)
+        if made is not None:
+            return made[0]
+    return None
+
+
+def _never_planned(record: Record, *, first: bool) -> bool:
+    """Whether others ended it, it was only refused, or it is one part of a bill that was lost."""
     if record.best.frame is not None and record.best.frame.mood == "refused":
         return True
+    if not first and "would have" in record.best.sentence.text:
+        return True
     return any(
-        hit.cue.id == "voted-down" for member in record.members for hit in cues_in(member.sentence.text, "stage_cues")
+        hit.cue.id in ("voted-down", "part-taken-out")
+        for member in record.members
+        for hit in cues_in(member.sentence.text, "stage_cues")
     )
 
 
