@@ -15,7 +15,8 @@ from crawler.spiders.feed import Feed
 from crawler.xml_repair import NotXml, elements, local, repaired
 from records.dates import LONDON
 
-_DOCUMENT = re.compile(r"^/(?:id/)?([a-z]{2,6})/([\w-]+(?:/[\w-]+)?)/(\d+)")
+#: "ukpga/2004/31", or with the year of a reign "ukpga/Geo6/7-8/31"; a version's day or a section may follow.
+_DOCUMENT = re.compile(r"^/(?:id/)?([a-z]{2,6})/(\d{4}|[A-Z]\w*/[\w-]+)/(\d+)(?:/|$)")
 _PAGES = 10
 
 

@@ -131,6 +131,29 @@ def test_each_version_that_has_begun_is_a_page_of_its_own() -> None:
     assert all(lead.fixed for lead in leads(found))
 
 
+@pytest.mark.parametrize(
+    ("link", "law"),
+    [
+        (f"{SITE}/ukpga/1998/77/2001-04-01/data.rdf", "ukpga/1998/77"),
+        (f"{SITE}/ukpga/1998/77/section/10/2001-04-01/data.htm", "ukpga/1998/77"),
+        (f"{SITE}/ukpga/Edw7/4-5/12/data.xml", "ukpga/Edw7/4-5/12"),
+        (f"{SITE}/id/ukpga/1998/77", "ukpga/1998/77"),
+        (f"{SITE}/ukpga/1998", ""),
+    ],
+)
+def test_an_entry_of_the_publication_log_is_about_the_law_itself(link: str, law: str) -> None:
+    log = f"{SITE}/update/legislation/data.feed?title=lamps&format=xml"
+    entry = f"""<entry><id>{link}/published/2008-07-08T10:56:11.717977+01:00</id><title>Lamps Act 1998</title>
+        <updated>2008-07-08T10:56:11.717977+01:00</updated><link rel="alternate" href="{link}" title="RDF"/></entry>"""
+    one = spider("legislation", log, options={"types": "ukpga"})
+    (look,) = one.looks()
+    assert look.url == log
+    found = leads(one.read(look, answer(f'<feed xmlns="http://www.w3.org/2005/Atom"><title>t</title>{entry}</feed>')))
+    assert [lead.url for lead in found] == ([f"{SITE}/{law}"] if law else [])
+    assert [lead.fetch_url for lead in found] == ([f"{SITE}/{law}/data.xml"] if law else [])
+    assert {lead.changed_at for lead in found} <= {"2008-07-08T09:56:11+00:00"}
+
+
 @pytest.mark.parametrize("body", ["<html><p>Sorry</p></html>", "", "<Legislation"])
 def test_what_is_no_provision_is_told(body: str) -> None:
     one = spider("legislation", f"{SITE}/", options={"provisions": "ukpga/1998/77/section/10"})
