@@ -9,21 +9,34 @@ from nlp.components.phrases import Phrases, as_text
 from nlp.components.proposal_frames import subject_of
 from nlp.word_lists import lexicon
 
+#: What is said of whom a rule leaves out: they are the subject.
 _EXEMPT = re.compile(
-    r"\b(?:would|will|are|is|shall|were|was)\s(?:also\s|all\s)?(?:be\s|stay\s|remain\s)?(?:exempt(?:ed)?|excluded|let\soff|left\sout|not\s(?:be\s)?(?:covered|affected|caught|included|bound|apply)|outside)\b"
-    r"|\bfall\soutside\b|\bstay\soutside\b|\bnot\s(?:be\s)?(?:covered|affected|caught)\b|\bnot\son\sthe\slist\b",
+    r"\b(?:would|will|are|is|shall|were|was)\s(?:also\s|all\s|still\s)?(?:be\s|stay\s|remain\s)?(?:exempt(?:ed)?|excluded|let\soff"
+    r"|left\sout|not\s(?:be\s)?(?:covered|affected|caught|included|bound|apply(?!\sto)|required|subject)|outside)\b"
+    r"|\b(?:fall|stay|remain)s?\soutside\b|\bnot\s(?:be\s)?(?:covered|affected|caught)\b|\bnot\son\sthe\slist\b"
+    r"|\bescapes?\sthe\s(?:\w+\s)?(?:duty|rules?|ban|tax|levy|charge|law|cap|scheme|test)\b"
+    r"|\b(?:will|would)\snot\s(?:need|have\sto)\b",
     re.IGNORECASE,
 )
+#: What stands before whom a rule leaves out: they are its object.
 _EXCEPT = re.compile(
-    r"\b(?:although\snot|though\snot|but\snot|except(?:\sfor)?|other\sthan|excluding|apart\sfrom|with\sthe\sexception\sof)\s+([^,.;:)–—]{4,80})",
+    r"\b(?:although\snot|though\snot|but\snot|except(?:\sfor)?|other\sthan|excluding|apart\sfrom|with\sthe\sexception\sof"
+    r"|not\sappl(?:y|ying)\sto|exemptions?\s(?:for|includes?|will\sinclude)|nor\s(?:would|will|are|do))"
+    r"\s+([^,.;:)–—]{4,80})",
     re.IGNORECASE,
 )
+_ASIDE = re.compile(r"\b(?:not|nothing|no\sone|nobody)\s(?:other\sthan|except)|\bother\sthan\sto\b", re.IGNORECASE)
 _INCLUDED = re.compile(
     r"\b(?:including|as\swell\sas|(?:also|equally)\sappl(?:y|ies)\sto|extended\sto(?:\scover)?)\s+([^,.;:)–—]{4,80})",
     re.IGNORECASE,
 )
 _NO_NOUNS = ("ADP", "AUX", "VERB", "SCONJ", "ADV", "PART", "PRON")
 _LONGEST = 14  # words
+
+
+def lets_off(text: str) -> bool:
+    """Whether a sentence says that somebody is left out."""
+    return _EXEMPT.search(text) is not None or _EXCEPT.search(text) is not None
 
 
 def let_off(spans: Iterable[Span], phrases: Phrases) -> tuple[str, ...]:
@@ -34,7 +47,12 @@ def let_off(spans: Iterable[Span], phrases: Phrases) -> tuple[str, ...]:
         if off is not None and (phrase := _subject(span, off.end(), phrases)):
             found[phrase] = None
         for match in _EXCEPT.finditer(span.text):
-            if off is None and (phrase := _noun_phrase(span, match.start(1), match.end(1), phrases)):
+            joined = match[0].lower().startswith("nor ")
+            if (
+                (off is None or joined)
+                and not _ASIDE.search(span.text)
+                and (phrase := _noun_phrase(span, match.start(1), match.end(1), phrases))
+            ):
                 found[_named(phrase, span.text[: match.start()])] = None
     return tuple(found)
 
@@ -63,6 +81,8 @@ def _subject(span: Span, end: int, phrases: Phrases) -> str:
             return ""
         token = token.head
     else:
+        return ""
+    if subject.lemma_.lower() in lexicon("generic_plans") or subject.lemma_.lower() in ("duty", "rule", "tax", "ban"):
         return ""
     text = as_text(phrases.pieces(phrases.kept(subject), first=span[0]), most=_LONGEST)
     if subject.pos_ == "PRON":

@@ -37,7 +37,7 @@ _EMPTY_VERBS = frozenset(
 
 _POINTERS = frozenset({"it", "this", "that", "these", "those", "them", "one"})
 #: Letters that a term keeps, so that register and registration, employ and employer are one.
-_STEM = 7
+STEM = 7
 
 
 @dataclass(slots=True)
@@ -136,7 +136,7 @@ def _meant(candidate: Candidate, records: Sequence[Record]) -> Record | None:
     definite = any(child.lower_ in ("the", "this", "that", "these", "its") for child in subject.children)
     if not definite or subject.lemma_.lower() in lexicon("generic_plans"):
         return None
-    stem = subject.lemma_.lower()[:_STEM]
+    stem = subject.lemma_.lower()[:STEM]
     return next((record for record in reversed(records) if stem in record.terms), None)
 
 
@@ -208,5 +208,5 @@ def _content(tokens: Iterable[Token]) -> set[str]:
             continue
         if token.pos_ == "VERB" and lemma in _EMPTY_VERBS:
             continue
-        terms.add(lemma[:_STEM])
+        terms.add(lemma[:STEM])
     return terms

@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Span
 
 from nlp.components.attribution import Attribution
 from nlp.components.evidence_sentences import Sentence, plans_listed, sentences
-from nlp.components.exempt_phrases import included, let_off
+from nlp.components.exempt_phrases import included, let_off, lets_off
 from nlp.components.list_leads import leads_of
 from nlp.components.phrases import Phrases
 from nlp.components.proposal_consultations import consultations_of
@@ -19,8 +19,9 @@ from nlp.components.proposal_fields import (
     places_in,
     vehicle_of,
 )
+from nlp.components.proposal_frames import effect_of
 from nlp.components.proposal_makers import Makers
-from nlp.components.proposal_merging import Record, merged
+from nlp.components.proposal_merging import STEM, Record, merged
 from nlp.components.proposal_scoring import candidates
 from nlp.components.proposal_stage import Stages, commitment_of, effect_on_rule, plainest
 from nlp.components.proposal_summary import summary_of
@@ -70,7 +71,7 @@ def proposals(doc: Doc) -> Doc:
     records = merged(found, beside=_beside(units, headline))
     plain, spans = [], []
     if records:
-        reader = _Reader(doc, units, headline, attribution)
+        reader = _Reader(doc, units, headline, attribution, records)
         wordings = RecordWording(reader.phrases, units, frozenset(leads))
         worded = [
             (record, wordings.of(record) or (wordings.named(record) if _is_plain(record) else None))
@@ -102,8 +103,10 @@ def _beside(units: Sequence[Sentence], headline: str) -> float:
 class _Reader:
     """Reads the fields of one article's records."""
 
-    def __init__(self, doc: Doc, units: list[Sentence], headline: str, attribution: Attribution) -> None:
-        self.doc, self.units, self.headline = doc, units, headline
+    def __init__(
+        self, doc: Doc, units: list[Sentence], headline: str, attribution: Attribution, records: Sequence[Record]
+    ) -> None:
+        self.doc, self.units, self.headline, self.records = doc, units, headline, records
         self.actors = attribution.actors
         self.makers = Makers(attribution, units, headline)
         self.stages = Stages(units, headline)
@@ -123,7 +126,8 @@ class _Reader:
         commitment = commitment_of(record, stage)
         own = maker.side in ("government", "public", "")
         instrument = instrument_of(record, self.vehicle if own and stage != "floated" else None, stage)
-        exemptions = let_off([*said, *(unit.span for unit in self._after(record))], self.phrases)
+        exempting = "exempt" in str(action)  # the exemption is the change itself
+        exemptions = () if exempting else let_off([*said, *self._letting_off(record)], self.phrases)
         return {
             "id": f"p{number}",
             "action": str(action),
@@ -151,16 +155,42 @@ class _Reader:
         """The evidence sentence at these characters, as a span of its own."""
         return next(unit.span for unit in self.units if unit.span.start_char == start and unit.span.end_char == end)
 
-    def _after(self, record: Record) -> list[Sentence]:
-        """The sentence after each member, in the same block."""
+    def _letting_off(self, record: Record) -> list[Span]:
+        """The sentences beside the record's own, or further on with words of it, that say who is left out."""
         numbers = {member.number for member in record.members}
-        return [
-            self.units[number + 1]
-            for number in sorted(numbers)
-            if number + 1 < len(self.units)
-            and number + 1 not in numbers
-            and self.units[number + 1].block == self.units[number].block
+        found = []
+        for unit in self.units:
+            if unit.number in numbers or unit.kind == "heading" or unit.quoted or not lets_off(unit.text):
+                continue
+            if self._nearest_to(unit) is record:
+                found.append(unit.span)
+        return found
+
+    def _nearest_to(self, unit: Sentence) -> Record | None:
+        """The record that a sentence is about: the one right before it, else the first of those with most of its words.
+
+        Nobody is let off what is only refused or asked for.
+        """
+        before = [
+            record
+            for record in self.records
+            if min(member.number for member in record.members) < unit.number and _makes(record)
         ]
+        if not before:
+            return None
+        terms = {token.lemma_.lower()[:STEM] for token in unit.span}
+        return max(before, key=lambda record: (_distance(record, unit) == 1, len(terms & record.terms)))
+
+
+def _makes(record: Record) -> bool:
+    """Whether a record puts a rule on somebody, as far as its plainest statement says."""
+    frame = record.best.frame
+    return frame is None or (frame.mood != "refused" and not frame.negated and effect_of(frame) not in ("undo", "keep"))
+
+
+def _distance(record: Record, unit: Sentence) -> int:
+    """How many sentences back the record's last statement before this one stands."""
+    return min(unit.number - member.number for member in record.members if member.number < unit.number)
 
 
 def _is_plain(record: Record) -> bool:
