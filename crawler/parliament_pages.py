@@ -12,6 +12,7 @@ from crawler.fragments import Blocks, html_blocks, plain
 from crawler.page import Page
 from crawler.written_dates import iso
 from records.dates import in_words
+from records.questions import ANSWER, ANSWERED_BY, ASKED_BY
 from records.vocab import ArticleKind, BlockKind
 
 #: Where an item's second answer stands in it: a bill's stages, an inquiry's committees.
@@ -150,10 +151,10 @@ def question_page(data: Mapping[str, Any]) -> Page:
     asking, answering = _mapping(value.get("askingMember")), _mapping(value.get("answeringMember"))
     blocks: Blocks = []
     if asking:
-        blocks.append((BlockKind.HEADING, f"Asked by {_text(asking, 'name')}"))
+        blocks.append((BlockKind.HEADING, f"{ASKED_BY} {_text(asking, 'name')}"))
     blocks += html_blocks(_text(value, "questionText"))
     if answer := html_blocks(_text(value, "answerText")):
-        blocks.append((BlockKind.HEADING, f"Answered by {_text(answering, 'name')}" if answering else "Answer"))
+        blocks.append((BlockKind.HEADING, f"{ANSWERED_BY} {_text(answering, 'name')}" if answering else ANSWER))
         blocks += answer
     return Page(
         headline=_text(value, "heading") or plain(blocks[-1:])[:120],

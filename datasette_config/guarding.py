@@ -19,8 +19,8 @@ TABLES = frozenset(
         "sources", "articles", "passages", "bodies", "body_names", "body_successions", "people", "person_roles",
         "near_duplicates", "revisions", "revision_changes", "page_events", "legislation", "evidence", "quotations",
         "policies", "policy_redirects", "proposals", "proposal_dates", "proposal_legislation", "policy_joins",
-        "shifts", "stances", "consultations", "article_topics", "issues", "snapshot", "activity", "policy_timeline",
-        "who_said_what", "who_proposes_what",
+        "shifts", "stances", "consultations", "article_topics", "issues", "snapshot", "questions", "activity",
+        "policy_timeline", "who_said_what", "who_proposes_what",
     }
 )  # fmt: skip
 

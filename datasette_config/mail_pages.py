@@ -24,9 +24,10 @@ from db.connect import open_database
 from db.public.migrations import migrations as public_schema
 from db.subscribers import changing, store, webhooks
 from db.subscribers.addresses import BadAddress
+from digests.alerts import SEARCHED
 from digests.run import deliver
 from digests.settings import DigestSettings
-from digests.signing_up import EVERY, about_alert, ask, ask_for_address, preview, told_how
+from digests.signing_up import EVERY, about_alert, ask, ask_for_address, confirm, preview, told_how
 from digests.webhooks import BadWebhook, checked_url
 from records.vocab import Stage
 
@@ -115,7 +116,10 @@ class _MailPages:
         export = token.endswith(".json")
         token = token.removesuffix(".json")
         if name == "confirm" and token:
-            return await asyncio.to_thread(self._confirm, token, posted)
+            response = await asyncio.to_thread(self._confirm, token, posted)
+            if posted:
+                self._send_soon()
+            return response
         if name == "stop" and token:
             token, _, alert = token.partition("/")
             if alert and not alert.isdecimal():
@@ -198,7 +202,7 @@ class _MailPages:
             return self._render("alert_button.html", heading="Confirm your address", button="Confirm", words="")
         subscribers = store.open_subscribers(self.desk.subscribers_path)
         try:
-            reader = store.confirm(subscribers, token, now=self.desk.clock())
+            reader = confirm(subscribers, token, now=self.desk.clock(), settings=self.desk.digests)
         finally:
             subscribers.close()
         if reader is None:
@@ -275,13 +279,13 @@ class _MailPages:
         if action == "move":
             return self._move(subscribers, reader, form.get("address", ""))
         if action == "hook":
-            return self._hook(subscribers, reader, form.get("url", ""))
+            return self._hook(subscribers, reader, form.get("url", ""), alone=form.get("alone") == "yes")
         if action in ("pause", "go on"):
             store.pause(subscribers, reader.id, alert, paused=action == "pause")
         elif action == "stop":
             store.unsubscribe(subscribers, reader.unsubscribe_token, alert_id=alert)
         elif action == "unhook":
-            webhooks.drop_webhook(subscribers, reader.id)
+            webhooks.drop_webhook(subscribers, reader.id, now=self.desk.clock())
         elif action == "nothing":
             changing.set_tell_nothing(subscribers, reader.id, wanted=form.get("tell_nothing") == "yes")
         elif action == "change":
@@ -297,9 +301,9 @@ class _MailPages:
             )
         return _to_own_page(reader)
 
-    def _hook(self, subscribers: Any, reader: store.Subscriber, url: str) -> Response:
+    def _hook(self, subscribers: Any, reader: store.Subscriber, url: str, *, alone: bool) -> Response:
         try:
-            webhooks.set_webhook(subscribers, reader.id, checked_url(url), now=self.desk.clock())
+            webhooks.set_webhook(subscribers, reader.id, checked_url(url), now=self.desk.clock(), alone=alone)
         except BadWebhook as error:
             raise Told(400, "Nothing can be posted there", f"Go back: {error}.") from None
         return _to_own_page(reader)
@@ -336,9 +340,11 @@ def _stages(form: dict[str, str]) -> list[str]:
 
 
 def _aside(kind: str, value: str, what: str) -> tuple[str, str]:
-    """(kind, value) of an alert on a body that tells of its consultations, or the sides it takes, and nothing else."""
+    """(kind, value) of an alert that tells of nothing but consultations, Parliament's questions, or sides taken."""
     if what == "consultations" and kind in ("body", "topic", "all"):
         return "consultation", value
+    if what == "questions" and kind in ("body", "topic", "search", "all"):
+        return "question", f"{SEARCHED}{value}" if kind == "search" else value
     if what.startswith("stance:") and kind in ("body", "person"):
         return "stance", f"{value}{what.removeprefix('stance')}"
     return kind, value

@@ -1,12 +1,14 @@
 """What of the published database became known in a stretch of time, for those who are told of it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime
 from typing import Any
 
 from sqlite_utils import Database
 
 from db.connect import named_sql
+from records.interchange import json_of
 
 Row = dict[str, Any]
 
@@ -58,6 +60,46 @@ def stances_in(db: Database, article_id: str) -> list[Row]:
 def quoted_in(db: Database, article_id: str) -> list[str]:
     """What is quoted in an article, as far as it may be shown."""
     return [row["content"] for row in _rows(db, "quoted_in", article_id=article_id)]
+
+
+def question_of(db: Database, article_id: str) -> Row | None:
+    """The written question that an article is; None for any other."""
+    return next(iter(_rows(db, "question_of", article_id=article_id)), None)
+
+
+def answers_known(db: Database, *, since: datetime, until: datetime) -> list[Row]:
+    """Written questions of which the answer became known in [since, until), oldest first, without backfill."""
+    return _rows(db, "answers_known", since=since.isoformat(), until=until.isoformat())
+
+
+def proposals_now(db: Database, articles: Sequence[str]) -> list[Row]:
+    """The proposals of these articles with their statements, policies and stages."""
+    return _rows(db, "proposals_now", articles=json_of(articles))
+
+
+def shifts_now(db: Database, policies: Sequence[str]) -> list[Row]:
+    """The shifts of these policies, oldest first."""
+    return _rows(db, "shifts_now", policies=json_of(policies))
+
+
+def policies_now(db: Database, policies: Sequence[str]) -> dict[str, Row]:
+    """These policies by their ids, as far as they are there."""
+    return {row["id"]: row for row in _rows(db, "policies_now", policies=json_of(policies))}
+
+
+def pages_now(db: Database, articles: Sequence[str]) -> dict[str, Row]:
+    """These articles by their ids, as far as they are there, with the time of the last edit."""
+    return {row["id"]: row for row in _rows(db, "pages_now", articles=json_of(articles))}
+
+
+@contextmanager
+def at_one_moment(db: Database) -> Iterator[bool]:
+    """Whether the published database is whole; until the block ends, what is read of it is of that moment."""
+    db.conn.execute("begin")
+    try:
+        yield bool(db.conn.execute(named_sql("digests/snapshot_is_whole")).fetchone()[0])
+    finally:
+        db.conn.rollback()
 
 
 def redirects(db: Database) -> dict[str, str]:

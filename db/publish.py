@@ -61,6 +61,7 @@ def publish(
     if tables.snapshot_stamp(public) == stamp and not tables.scrub(public):
         tables.save_snapshot(public, stamp=stamp, audience=audience, clock=clock, now=now)
         return Published()
+    tables.begin(public, audience=audience, clock=clock, now=now)
     policies = {policy.id: policy for policy in store.tracked_policies(archive)}
     statements = [item for item in store.tracked_statements(archive) if item[0] in policies]
     tables.save_policies(public, _policy_rows(statements, policies))
@@ -212,6 +213,7 @@ def _shift_rows(tracked: Iterable[_Tracked], policies: Mapping[str, Policy], pub
                     "known_at": shift.known_at.isoformat(),
                     "article_id": statement.article_id,
                     "proposal_id": proposal_id(statement.article_id, statement.proposal.id),
+                    "statement": statement.key,
                     "sentence": shift.evidence.text,
                     "reported": int(shift.reported),
                     "backfill": int(shift.backfill),

@@ -3,6 +3,7 @@
 The words are matched as the site's search matches them, by the same tokenizer.
 """
 
+import re
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -21,6 +22,10 @@ _QUOTED = "create virtual table quoted using fts5 (words, tokenize = 'porter uni
 _ADD_QUOTED = "insert into quoted (rowid, words) values (?, ?)"
 _MATCH_QUOTED = "select rowid from quoted where quoted match ?"
 _EVERY_QUOTED = "select rowid from quoted"
+#: What FTS5 puts around the words that it found; neither stands in a text.
+_MARK = "select highlight(news, 0, char(2), char(3)) from news where news match ? and rowid = ?"
+_MARK_QUOTED = "select highlight(quoted, 0, char(2), char(3)) from quoted where quoted match ? and rowid = ?"
+_MARKED = re.compile("\x02(.+?)\x03", re.DOTALL)
 
 
 class WindowIndex:
@@ -36,6 +41,7 @@ class WindowIndex:
         quoted: Mapping[str, Sequence[str]] | None = None,
     ) -> None:
         self._places = list(words)
+        self._rows_of = {place: row for row, place in enumerate(self._places)}
         self._facts = facts
         self._connection = sqlite3.connect(":memory:")
         self._connection.execute(_INDEX)
@@ -62,6 +68,25 @@ class WindowIndex:
         return frozenset(
             place for place in found if all(self._holds(place, part, (meant or {}).get(part, ())) for part in filters)
         )
+
+    def words(self, search: str, place: Place) -> tuple[str, ...]:
+        """The words of an article for which the search finds it, in lower case, as they first come in it."""
+        query = parse(search)
+        if query.values("quote"):
+            wanted, _ = _split(query.words + query.values("quote"))
+            rows = [row for row, article in enumerate(self._quoted_in) if article == place[0]]
+            marked = _MARK_QUOTED
+        else:
+            wanted, _ = _split(query.words)
+            rows = [self._rows_of[at] for at in (place, (place[0], "")) if at in self._rows_of]
+            marked = _MARK
+        found: dict[str, None] = {}
+        for row in rows if wanted else ():
+            for (text,) in self._connection.execute(marked, (wanted, row)):
+                found.update(dict.fromkeys(" ".join(words.lower().split()) for words in _MARKED.findall(text)))
+            if found:
+                break
+        return tuple(found)
 
     def _with_words(self, query: SearchQuery) -> list[Place]:
         wanted, unwanted = _split(query.words)

@@ -21,9 +21,12 @@ class AlertKind(Word):
     SEARCH = "search", "what a search finds"
     STANCE = "stance", "the sides that somebody takes"
     CONSULTATION = "consultation", "consultations that open, and are about to close"
+    QUESTION = "question", "questions asked in Parliament, until they are answered"
     ALL = "all", "everything"
 
 
+#: Before the search of an alert on questions; without it the value is a body or topic.
+SEARCHED = "search:"
 _KINDS = {kind.value: kind for kind in AlertKind}
 
 
@@ -48,7 +51,7 @@ def prepare(stored: StoredAlert, *, names: Mapping[tuple[str, str], str], redire
     """The alert with the ids that it means today and its reason in words."""
     kind = _KINDS[stored.kind]
     ids = {stored.value}
-    if kind in (AlertKind.BODY, AlertKind.CONSULTATION):
+    if kind in (AlertKind.BODY, AlertKind.CONSULTATION, AlertKind.QUESTION):
         ids |= _successors(stored.value)
     if kind is AlertKind.STANCE:
         actor, _, stance = stored.value.partition(":")
@@ -57,6 +60,8 @@ def prepare(stored: StoredAlert, *, names: Mapping[tuple[str, str], str], redire
         ids.add(_end_of(stored.value, redirects))
     if kind is AlertKind.SEARCH:
         ids = {search_key(stored.value)}
+    if kind is AlertKind.QUESTION and (search := questions_searched(stored)):
+        ids = {SEARCHED + search_key(search)}
     return Alert(
         id=stored.id,
         kind=kind,
@@ -76,7 +81,14 @@ def unwanted_searches(stored: StoredAlert) -> list[str]:
 
 def searches_of(stored: StoredAlert) -> list[str]:
     """The searches that must be run for an alert: what it asks for, and what it leaves out."""
-    return [*([stored.value] if stored.kind == AlertKind.SEARCH else []), *unwanted_searches(stored)]
+    search = stored.value if stored.kind == AlertKind.SEARCH else questions_searched(stored)
+    return [*([search] if search else []), *unwanted_searches(stored)]
+
+
+def questions_searched(stored: StoredAlert) -> str:
+    """The search among Parliament's questions that an alert asks for; "" for any other alert."""
+    is_one = stored.kind == AlertKind.QUESTION and stored.value.startswith(SEARCHED)
+    return stored.value.removeprefix(SEARCHED) if is_one else ""
 
 
 def _successors(body_id: str) -> set[str]:
@@ -122,6 +134,10 @@ def _why(
     elif kind is AlertKind.CONSULTATION:
         about = _body_name(value, names) or value.replace("-", " ")
         said = f"you follow consultations{f' that concern {about}' if about else ''}"
+    elif kind is AlertKind.QUESTION:
+        search = questions_searched(stored)
+        about = f"“{search}”" if search else _body_name(value, names) or value.replace("-", " ")
+        said = f"you follow questions in Parliament{f' about {about}' if about else ''}"
     elif kind is AlertKind.BODY:
         said = f"you follow {_body_name(value, names) or value}"
     else:

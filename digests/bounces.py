@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 from sqlite_utils import Database
 
+from db.subscribers import bounces as ledger
 from db.subscribers import store
 from db.subscribers.addresses import BadAddress, one_address
 
@@ -109,10 +110,10 @@ def take(subscribers: Database, reports: Iterable[bytes], *, now: datetime) -> T
     paused = noted = not_ours = 0
     for bounce in _all(reports):
         address = bounce.address or _who_complains(subscribers, bounce)
-        if not bounce.message_id or not address or not store.was_sent(subscribers, bounce.message_id, to=address):
+        if not bounce.message_id or not address or not ledger.was_sent(subscribers, bounce.message_id, to=address):
             not_ours += 1
             continue
-        count = store.note_bounce(
+        count = ledger.note_bounce(
             subscribers, address, message_id=bounce.message_id, said=f"{bounce.status} {bounce.said}", now=now
         )
         if count is None:
@@ -127,7 +128,7 @@ def take(subscribers: Database, reports: Iterable[bytes], *, now: datetime) -> T
 
 
 def _who_complains(subscribers: Database, bounce: Bounce) -> str:
-    address = store.recipient_of(subscribers, bounce.message_id)
+    address = ledger.recipient_of(subscribers, bounce.message_id)
     reader = store.subscriber_by_address(subscribers, address) if address else None
     return address if reader is not None and quote(reader.unsubscribe_token, safe="") in bounce.stop_link else ""
 

@@ -1,6 +1,7 @@
 """Gathering what became known in a stretch of time out of the published database."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -8,9 +9,19 @@ from sqlite_utils import Database
 
 from db import news as known
 from digests.moments import closing, edit_key, edits, is_official, opened, opening, reminder, seen_at, sides
-from digests.news import News, Window
+from digests.news import News
 from digests.pieces import Found, Piece, piece_of, searched
+from digests.questions import answer, answer_key, answered_at, asked
 from records.vocab import Stage
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Window:
+    """The news of a stretch of time, and every article of it with the time it was known."""
+
+    news: tuple[News, ...]
+    articles: tuple[tuple[str, str], ...]  # (id, known_at); edits of pages too, by what they are known by
+    found: Found = field(default_factory=Found)  # what the saved searches find in it; to be closed
 
 
 def gather(
@@ -25,6 +36,8 @@ def gather(
 ) -> Window:
     """What became known in [since, until), and what did so since ``late_since`` but was not there to be told.
 
+    The window's ``found`` is to be closed.
+
     ``considered``: the articles that were there when those earlier windows were told.
     """
     articles = known.articles_known(public, since=late_since, until=until)
@@ -33,6 +46,11 @@ def gather(
     pieces = [piece_of(public, row) for row in articles if row["id"] in fresh]
     by_id = {piece.id: piece for piece in pieces}
     ends = closing(public, since=since, until=until)
+    answered = [
+        (piece_of(public, row), row)
+        for row in known.answers_known(public, since=late_since, until=until)
+        if answered_at(row) >= since or (tell_late and answer_key(row) not in considered)
+    ]
     starts = opening(public, since=since, until=until, fresh=fresh)
     seen = [row for row in known.edits_known(public, since=late_since, until=until) if is_official(row)]
     edited = [
@@ -40,7 +58,7 @@ def gather(
         for row in seen
         if seen_at(row) >= since or (tell_late and edit_key(row) not in considered)
     ]
-    others = {piece.id: piece for piece, _ in [*ends, *starts, *edited] if piece.id not in fresh}
+    others = {piece.id: piece for piece, _ in [*ends, *starts, *edited, *answered] if piece.id not in fresh}
     found = searched(public, [*pieces, *others.values()], searches)
     news: list[News] = []
     for row in known.shifts_known(public, since=late_since, until=until):
@@ -53,13 +71,18 @@ def gather(
     for piece in pieces:
         late = piece.known_at < since
         news += [*_of_article(piece, found, late=late), *sides(public, piece, found, late=late)]
+        news += asked(public, piece, found, late=late)
     news += [reminder(piece, found, days=days) for piece, days in ends]
     news += [opened(piece, found, at=at, late=at < since) for piece, at in starts]
     for piece, row in edited:
         words = tuple((w["paragraph"], w["kind"], w["text"]) for w in known.edited_words(public, row["revision_id"]))
         news += edits(piece, found, words=words, late=seen_at(row) < since)
+    for piece, row in answered:
+        news += answer(public, piece, found, at=answered_at(row), late=answered_at(row) < since)
     times_known = [(row["id"], row["known_at"]) for row in articles]
-    return Window(news=tuple(news), articles=(*times_known, *((edit_key(row), row["seen_at"]) for row in seen)))
+    times_known += [(edit_key(row), row["seen_at"]) for row in seen]
+    times_known += [(answer_key(row), row["answer_known_at"]) for _, row in answered]
+    return Window(news=tuple(news), articles=tuple(times_known), found=found)
 
 
 def _shift(row: Mapping[str, Any], facts: Mapping[str, frozenset[str]], found: Found, *, late: bool) -> News:
@@ -80,6 +103,7 @@ def _shift(row: Mapping[str, Any], facts: Mapping[str, frozenset[str]], found: F
         shift_kind=row["kind"],
         to_stage=row["to_stage"],
         note=row["note"],
+        statement=row["statement"],
         sentence=row["sentence"],
         reported=bool(row["reported"]),
         late=late,

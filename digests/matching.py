@@ -1,12 +1,15 @@
 """Which of the news a reader wants: pure, from records to records."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
-from digests.alerts import Alert, AlertKind
+from digests.alerts import SEARCHED, Alert, AlertKind
 from digests.news import News
+
+_WORDS = 6  # of a search, in the reason for an entry
+_TOLD_WRONG = "we told you something else before"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,16 +49,21 @@ def select(
     since: datetime,
     until: datetime,
     told: Collection[tuple[str, str]] = frozenset(),
+    taken_back: Iterable[News] = (),
+    words: Callable[[Alert, News], Collection[str]] = lambda alert, item: (),
 ) -> list[Entry]:
     """News learned in [since, until), or late, that some alert wants and that was not told before.
 
     One entry a policy however many alerts it met; entries with a shift first, then the newest. A
-    backfill is nobody's news.
+    backfill is nobody's news. ``taken_back``: corrections, which are told whatever the alerts. ``words``: those for
+    which a search found an item.
     """
     alerts = tuple(alerts)
     wanted: dict[str, dict[str, News]] = defaultdict(dict)
-    because: dict[str, dict[int, str]] = defaultdict(dict)  # alert -> its reason
+    because: dict[str, dict[int, _Reason]] = defaultdict(dict)  # alert -> its reason
     placed: dict[str, str] = {}  # an article or edit -> the entry it stands in, so that it stands in one
+    for item in taken_back:
+        wanted[item.policy_id or f"story:{item.article_id}"][item.id] = item
     # Shifts first, so that an article that tells of several policies goes to the one that moved.
     for item in sorted(news, key=lambda n: (not n.is_shift, n.known_at, n.id, n.policy_id)):
         if item.backfill or item.told_as in told or not (item.late or since <= item.known_at < until):
@@ -64,17 +72,19 @@ def select(
         if not met:
             continue
         key = item.policy_id or f"story:{item.story or item.article_id}"
-        is_move = item.is_shift and not item.edit
+        is_move = item.is_shift and not (item.edit or item.asks or item.answers)
         if placed.setdefault(item.edit or item.article_id, key) != key and not is_move:
             continue
         wanted[key][item.id] = item
-        because[key].update({alert.id: alert.why for alert in met})
+        for alert in met:
+            reason = because[key].setdefault(alert.id, _Reason(why=alert.why))
+            reason.words.update(dict.fromkeys(words(alert, item)))
     entries = [_entry(key, list(items.values()), because[key]) for key, items in wanted.items()]
     return sorted(entries, key=lambda e: (not e.shifts, -e.newest.timestamp(), e.key))
 
 
 def _wants(alert: Alert, item: News) -> bool:
-    if alert.shifts_only and (item.edit or not item.is_shift):
+    if alert.shifts_only and (item.edit or item.answers or not item.is_shift):
         return False
     if alert.stages and item.to_stage not in alert.stages:
         return False
@@ -85,13 +95,19 @@ def _wants(alert: Alert, item: News) -> bool:
 
 def _keys(item: News, kind: AlertKind) -> Collection[str]:
     """The ids for which an alert of that kind wants the item."""
-    if item.stances and kind is not AlertKind.STANCE:
+    if (item.stances and kind is not AlertKind.STANCE) or (item.asks and kind is not AlertKind.QUESTION):
         return ()
     match kind:
         case AlertKind.STANCE:
             return item.stances
         case AlertKind.CONSULTATION:
             return ("", *item.bodies, *item.topics) if item.consults else ()
+        case AlertKind.QUESTION:
+            return (
+                ("", *item.bodies, *item.topics, *(SEARCHED + key for key in item.searches))
+                if item.asks or item.answers
+                else ()
+            )
         case AlertKind.ALL:
             return ("",) if item.policy_id else ()
         case AlertKind.POLICY:
@@ -127,7 +143,19 @@ class NewsIndex:
         return [self._items[place] for place in sorted(places)]
 
 
-def _entry(key: str, items: list[News], because: Mapping[int, str]) -> Entry:
+@dataclass(slots=True, kw_only=True)
+class _Reason:
+    """An alert that was met, with the words by which its search was."""
+
+    why: str
+    words: dict[str, None] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        said = [f"“{word}”" for word in list(self.words)[:_WORDS]]
+        return f"{self.why}, here by {', '.join(said)}" if said else self.why
+
+
+def _entry(key: str, items: list[News], because: Mapping[int, _Reason]) -> Entry:
     shifts = [item for item in items if item.is_shift]
     said = {item.article_id for item in shifts}
     stories: dict[str, list[News]] = defaultdict(list)
@@ -145,8 +173,8 @@ def _entry(key: str, items: list[News], because: Mapping[int, str]) -> Entry:
         state=first.state,
         shifts=tuple(sorted(shifts, key=lambda item: (item.happened_on, item.known_at, item.id))),
         articles=tuple(sorted(leaders, key=lambda item: (item.known_at, item.id), reverse=True)),
-        because=tuple(dict.fromkeys(because.values())),
-        alerts=tuple(because.items()),
+        because=tuple(dict.fromkeys(map(str, because.values()))) or (_TOLD_WRONG,),
+        alerts=tuple((id, reason.why) for id, reason in because.items()),
         copies=tuple(
             (leader.article_id, tuple(Copy(source=i.source, url=i.url) for i in same if i is not leader))
             for leader, same in zip(leaders, stories.values(), strict=True)

@@ -8,7 +8,7 @@ from sqlite_utils import Database
 
 from db import news as known
 from digests.news import News
-from digests.pieces import Found, Piece, piece_of
+from digests.pieces import Found, Piece, news_of, piece_of
 from records.dates import LONDON, in_words, interval
 from records.sources import is_official_address
 from records.urls import slug
@@ -50,27 +50,19 @@ def _morning(day: date) -> datetime:
 def reminder(piece: Piece, found: Found, *, days: int) -> News:
     """Word of a consultation that closes in so many days."""
     row = piece.row
-    return News(
-        id=f"closing:{row['id']}:{row['policy_id'] or ''}:{row['closes_on']}:{days}",
-        known_at=_due(row, days),
-        article_id=row["id"],
-        headline=row["headline"],
-        url=row["url"],
-        source=row["source"],
-        source_id=row["source_id"],
-        happened_on=row["closes_on"],
+    return news_of(
+        piece,
+        found,
         policy_id=row["policy_id"] or "",
         policy=row["policy"] or row["headline"],
         position=row["position"] or "",
         state=row["state"] or "",
+        id=f"closing:{row['id']}:{row['policy_id'] or ''}:{row['closes_on']}:{days}",
+        known_at=_due(row, days),
+        happened_on=row["closes_on"],
         shift_kind=f"closes in {days} days",
         note=f"consultation closes on {in_words(row['closes_on'])}",
         sentence=row["sentence"],
-        bodies=piece.named["body"],
-        people=piece.named["person"],
-        topics=piece.named["topic"],
-        searches=found.around(piece.id, row["policy_id"] or ""),
-        unwanted_by=found.anywhere(piece.id),
         consults=True,
     )
 
@@ -98,33 +90,22 @@ def edits(
     late: bool,
 ) -> list[News]:
     """The edit of an official page, once for every policy that the page speaks of; for one of none, once."""
-    row, policies = piece.row, piece.policies
+    row = piece.row
     return [
-        News(
+        news_of(
+            piece,
+            found,
+            policy_id=policy_id,
             id=f"{edit_key(row)}:{policy_id}",
             known_at=seen_at(row),
-            article_id=piece.id,
-            headline=row["headline"],
-            url=row["url"],
-            source=row["source"],
-            source_id=row["source_id"],
             happened_on=seen_at(row).astimezone(LONDON).date().isoformat(),
-            policy_id=policy_id,
-            policy=policies[policy_id][0]["policy"] if policy_id else "",
-            position=policies[policy_id][0]["position"] if policy_id else "",
-            state=policies[policy_id][0]["state"] if policy_id else "",
             shift_kind="official page edited",
             note=f"official page edited; {row['summary']}",
             late=late,
-            bodies=piece.named["body"],
-            people=piece.named["person"],
-            topics=piece.named["topic"],
-            searches=found.around(piece.id, policy_id),
-            unwanted_by=found.anywhere(piece.id),
             edit=edit_key(row),
             words=words,
         )
-        for policy_id in sorted(policies) or [""]
+        for policy_id in sorted(piece.policies) or [""]
     ]
 
 
@@ -155,28 +136,20 @@ def opened(piece: Piece, found: Found, *, at: datetime, late: bool) -> News:
     """Word of a consultation that opens."""
     row = piece.row
     closes = f"; closes on {in_words(row['closes_on'])}" if row["closes_on"] else ""
-    return News(
-        id=f"opens:{row['id']}:{row['policy_id'] or ''}:{row['opens_on']}",
-        known_at=at,
-        article_id=row["id"],
-        headline=row["headline"],
-        url=row["url"],
-        source=row["source"],
-        source_id=row["source_id"],
-        happened_on=row["opens_on"],
+    return news_of(
+        piece,
+        found,
         policy_id=row["policy_id"] or "",
         policy=row["policy"] or row["headline"],
         position=row["position"] or "",
         state=row["state"] or "",
+        id=f"opens:{row['id']}:{row['policy_id'] or ''}:{row['opens_on']}",
+        known_at=at,
+        happened_on=row["opens_on"],
         shift_kind="consultation opens",
         note=f"consultation opens on {in_words(row['opens_on'])}{closes}",
         sentence=row["sentence"],
         late=late,
-        bodies=piece.named["body"],
-        people=piece.named["person"],
-        topics=piece.named["topic"],
-        searches=found.around(piece.id, row["policy_id"] or ""),
-        unwanted_by=found.anywhere(piece.id),
         consults=True,
     )
 

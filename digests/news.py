@@ -35,6 +35,10 @@ class News:
     unwanted_by: frozenset[str] = frozenset()  # keys of what alerts leave out, that its article meets
     stances: frozenset[str] = frozenset()  # "ascl:opposes" and "ascl:"; such an item is for those who follow these
     consults: bool = False  # a consultation opens, or is about to close
+    asks: bool = False  # a question was asked in Parliament; such an item is for those who follow questions
+    answers: bool = False  # it was answered
+    statement: str = ""  # of a shift or correction: what outlives a re-reading of it
+    correction: str = ""  # what is true in place of what was told: "it is before Parliament as a bill"
     edit: str = ""  # what an edit of the article's page is known by
     #: Its words, each run with its paragraph's number and whether it is the same, removed, added or a new sentence.
     words: tuple[tuple[int, str, str], ...] = ()
@@ -49,16 +53,10 @@ class News:
         """What is remembered of having told it: of a shift the policy, the move and the day, else the story."""
         if self.edit:
             return self.edit, ""
+        if self.correction or self.asks or self.answers:
+            return self.id, ""
         if self.stances:
             return f"{self.policy_id or self.article_id}:{max(self.stances)}", self.happened_on
         if self.is_shift:
             return f"{self.policy_id or self.article_id}:{self.shift_kind}:{self.to_stage}", self.happened_on
         return f"story:{self.story or self.article_id}", ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Window:
-    """The news of a stretch of time, and every article of it with the time it was known."""
-
-    news: tuple[News, ...]
-    articles: tuple[tuple[str, str], ...]  # (id, known_at); edits of pages too, by what they are known by

@@ -61,7 +61,8 @@ def subject(entries: Sequence[Entry]) -> str:
     more = f" (and {len(entries) - 1} more)" if len(entries) > 1 else ""
     room = _SUBJECT - len(more)
     if first.shifts:
-        said = _note(first.shifts[-1]).split(";")[0]
+        last = first.shifts[-1]
+        said = f"corrected, {last.correction}" if last.correction else _note(last).split(";")[0]
         said = one_line(said, longest=room // 2)
         title = one_line(first.title, longest=room - len(said) - 2)
         return f"{title}: {said}{more}"
@@ -97,7 +98,7 @@ def in_text(digest: Digest, *, settings: DigestSettings) -> str:
 def render_link(
     recipient: str, *, title: str, said: Sequence[str], link: str, key: str, made_at: datetime, settings: DigestSettings
 ) -> bytes:
-    """A mail that asks to follow one link: paragraphs, the link, and what to do about a mistake."""
+    """A mail of paragraphs; where there is a link, it asks to follow that, and says what to do about a mistake."""
     message = _addressed(recipient, key=key, made_at=made_at, settings=settings)
     told = {"title": title, "said": said, "link": link, "site_title": one_line(settings.site_title)}
     message.set_content(_templates().get_template("link.txt").render(told), charset="utf-8", cte="quoted-printable")
@@ -229,7 +230,7 @@ def _shift(item: News, base: str) -> dict[str, object]:
 def _note(item: News) -> str:
     """The move in a line; a kind that the line does not name goes before it."""
     note = one_line(item.note) or item.to_stage
-    if item.shift_kind.startswith("closes") or item.stances:
+    if item.shift_kind.startswith("closes") or item.stances or item.correction or item.asks or item.answers:
         return note
     named = item.shift_kind in (ShiftKind.MOVED_ON, ShiftKind.DROPPED, ShiftKind.REVERSED, ShiftKind.DELAYED)
     if named or note.lower().replace("a ", "").startswith(item.shift_kind.split(" ")[0]):

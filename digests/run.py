@@ -1,6 +1,7 @@
 """Making the digests of every stretch of time that is over, and sending what waits."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -9,10 +10,13 @@ from sqlite_utils import Database
 from db import news as known
 from db.subscribers import ledger, store
 from db.subscribers.addresses import one_address
-from digests.alerts import prepare, searches_of
+from digests.alerts import SEARCHED, Alert, AlertKind, prepare, searches_of
+from digests.corrections import corrections, moves_in
 from digests.gathering import gather
 from digests.matching import NewsIndex, select
+from digests.news import News
 from digests.outbox import Delivered, send_all
+from digests.pieces import Found
 from digests.rendering import Digest, message_id, render
 from digests.sending import Transport, transport
 from digests.settings import DigestSettings
@@ -29,21 +33,25 @@ _LATE = timedelta(days=14)  # so long after it was known, what turns up late is 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Made:
-    """How many digests were made."""
+    """How many digests were made; none while the published database is being written."""
 
     digests: int
+    waits: bool = False
 
 
 def make_digests(public: Database, subscribers: Database, *, now: datetime, settings: DigestSettings) -> Made:
     """Make and queue the digests of every window that is over at ``now`` and was not made before.
 
     Windows that were missed are made as one. It may be killed anywhere and run again, and two at once do
-    the work of one.
+    the work of one. A projection that is under way is waited for by the next call: half of it is no news.
     """
     tidy(subscribers, now=now)
-    return Made(
-        digests=sum(_make(public, subscribers, frequency, now=now, settings=settings) for frequency in Frequency)
-    )
+    with known.at_one_moment(public) as is_whole:
+        if not is_whole:
+            return Made(digests=0, waits=True)
+        return Made(
+            digests=sum(_make(public, subscribers, frequency, now=now, settings=settings) for frequency in Frequency)
+        )
 
 
 def _make(
@@ -69,32 +77,47 @@ def _finish(
     public: Database, subscribers: Database, run: ledger.Run, *, now: datetime, settings: DigestSettings
 ) -> int:
     addressees = list(store.addressees(subscribers, run.frequency))
-    there = gathered(public, subscribers, run, addressees)
-    made = 0
-    for reader in addressees:
-        if ledger.has_digest(subscribers, reader.subscriber_id, run):
-            continue
-        digest = digest_for(reader, there, subscribers, run, now=now)
-        if digest is None:
-            continue
-        key = digest.key(reader.subscriber_id)
-        made += ledger.save_digest(
-            subscribers,
-            reader.subscriber_id,
-            run,
-            told=[item for entry in digest.entries for item in entry.told],
-            entries=len(digest.entries),
-            mail=ledger.Mail(
-                key=key,
-                message_id=message_id(key, settings),
-                recipient=reader.address,
-                message=render(digest, key=key, settings=settings),
-            ),
-            call=payload(digest, key=key, settings=settings) if reader.has_webhook else b"",
-            now=now,
-        )
+    with closing(gathered(public, subscribers, run, addressees, now=now)) as there:
+        made = sum(_save(reader, there, subscribers, run, now=now, settings=settings) for reader in addressees)
     ledger.finish_run(subscribers, run, there.articles, now=now, forget_before=run.since - 2 * _LATE)
     return made
+
+
+def _save(
+    reader: store.Addressee,
+    there: "Gathered",
+    subscribers: Database,
+    run: ledger.Run,
+    *,
+    now: datetime,
+    settings: DigestSettings,
+) -> bool:
+    """Make and keep the reader's digest; False where there is nothing to tell, or it is kept already."""
+    if ledger.has_digest(subscribers, reader.subscriber_id, run):
+        return False
+    while (digest := digest_for(reader, there, subscribers, run, now=now)) is not None:
+        key = digest.key(reader.subscriber_id)
+        try:
+            return ledger.save_digest(
+                subscribers,
+                reader.subscriber_id,
+                run,
+                told=list(dict.fromkeys(item for entry in digest.entries for item in entry.told)),
+                moves=moves_in(shift for entry in digest.entries for shift in entry.shifts),
+                entries=len(digest.entries),
+                mail=ledger.Mail(
+                    key=key,
+                    message_id=message_id(key, settings),
+                    recipient=reader.address,
+                    message=render(digest, key=key, settings=settings),
+                ),
+                call=payload(digest, key=key, settings=settings) if reader.has_webhook else b"",
+                call_alone=reader.hook_alone,
+                now=now,
+            )
+        except ledger.ToldMeanwhile:
+            continue  # by a digest of another frequency, in another process
+    return False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,9 +129,22 @@ class Gathered:
     names: Mapping[tuple[str, str], str]
     redirects: Mapping[str, str]
     down: tuple[str, ...]
+    found: Found
+    taken_back: Mapping[int, Sequence[News]]  # by the reader who was told it
+
+    def close(self) -> None:
+        """Free what the searches stand in."""
+        self.found.close()
+
+    def words(self, alert: Alert, item: News) -> tuple[str, ...]:
+        """Those for which the alert's search found the item."""
+        (id,) = alert.ids if alert.kind in (AlertKind.SEARCH, AlertKind.QUESTION) and len(alert.ids) == 1 else ("",)
+        return self.found.words(id.removeprefix(SEARCHED), item.article_id, item.policy_id)
 
 
-def gathered(public: Database, subscribers: Database, run: ledger.Run, readers: Iterable[store.Addressee]) -> Gathered:
+def gathered(
+    public: Database, subscribers: Database, run: ledger.Run, readers: Iterable[store.Addressee], *, now: datetime
+) -> Gathered:
     """What became known in the run's stretch of time, ready for these readers."""
     late_since = run.since - _LATE
     window = gather(
@@ -127,6 +163,8 @@ def gathered(public: Database, subscribers: Database, run: ledger.Run, readers: 
         names=known.names(public),
         redirects=known.redirects(public),
         down=tuple(row["title"] for row in known.sources_down(public)),
+        found=window.found,
+        taken_back=corrections(public, subscribers, now=now),
     )
 
 
@@ -136,8 +174,17 @@ def digest_for(
     """The reader's digest of the run; None where there is nothing to tell."""
     alerts = [prepare(alert, names=there.names, redirects=there.redirects) for alert in reader.alerts]
     near = there.index.near(alerts)
-    told = ledger.told_to(subscribers, reader.subscriber_id) if near else frozenset()
-    entries = select(near, alerts, since=run.since, until=run.until, told=told)
+    back = there.taken_back.get(reader.subscriber_id, ())
+    told = ledger.told_to(subscribers, reader.subscriber_id) if near or back else frozenset()
+    entries = select(
+        near,
+        alerts,
+        since=run.since,
+        until=run.until,
+        told=told,
+        taken_back=[item for item in back if item.told_as not in told],
+        words=there.words,
+    )
     wants_a_word = reader.tell_nothing and run.frequency != Frequency.IMMEDIATE
     if not entries and not wants_a_word:
         return None
@@ -164,7 +211,8 @@ def upcoming(public: Database, subscribers: Database, address: str, *, now: date
         if begun is not None and not ledger.has_digest(subscribers, readers[0].subscriber_id, begun):
             since = begun.since
         run = ledger.Run(id=0, frequency=frequency.value, since=since, until=max(since, now))
-        digest = digest_for(readers[0], gathered(public, subscribers, run, readers), subscribers, run, now=now)
+        with closing(gathered(public, subscribers, run, readers, now=now)) as there:
+            digest = digest_for(readers[0], there, subscribers, run, now=now)
         found += [digest] if digest is not None else []
     return found
 
@@ -193,6 +241,7 @@ def after_restore(public: Database, subscribers: Database, *, now: datetime) -> 
             tell_late=False,
             searches=(),
         )
+        window.found.close()
         ledger.skip_to(subscribers, frequency.value, since=since, until=latest.end, considered=window.articles, now=now)
     return ledger.hold_mails(subscribers, reason="held: it waited in a backup, and may have been sent since")
 

@@ -48,6 +48,7 @@ def preview(public: Database, alert: store.StoredAlert, *, now: datetime) -> Pre
     )
     wanted = [prepare(alert, names=known.names(public), redirects=known.redirects(public))]
     entries = select(window.news, wanted, since=month, until=now)
+    window.found.close()
     newest = max(entries, key=lambda entry: entry.newest, default=None)
     return Preview(
         last_week=_items(select(window.news, wanted, since=week, until=now)),
@@ -118,6 +119,34 @@ def ask_for_address(
     title = f"Confirm your new address for {one_line(settings.site_title)}"
     said = "Somebody asked for their e-mail alerts to go to this address from now on."
     _mail_link(subscribers, one_address(address), token, title=title, said=said, now=now, settings=settings)
+
+
+def confirm(subscribers: Database, token: str, *, now: datetime, settings: DigestSettings) -> store.Subscriber | None:
+    """The reader whom the link confirms; None for a link unknown, used or too old.
+
+    One who moved to another address is told so at the old one, in case it was not them. That mail holds no link.
+    """
+
+    def goodbye(before: store.Subscriber) -> ledger.Mail:
+        key = f"moved:{before.id}:{text_hash(token)}"
+        site = one_line(settings.site_title)
+        message = render_link(
+            before.address,
+            title=f"Your e-mail alerts from {site} go to another address now",
+            said=[
+                "By a link that was mailed to the new address, the alerts that went here go there from now on. "
+                "Nothing more is sent to this one.",
+                f"If it was not you who asked for that, write to {settings.from_address}.",
+            ],
+            link="",
+            key=key,
+            made_at=now,
+            settings=settings,
+        )
+        mail_id = message_id(key, settings)
+        return ledger.Mail(key=key, message_id=mail_id, recipient=before.address, message=message)
+
+    return store.confirm(subscribers, token, now=now, goodbye=goodbye)
 
 
 def _mail_link(

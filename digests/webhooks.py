@@ -161,7 +161,7 @@ def _post_one(db: Database, call: webhooks.Call, send: Callable[[webhooks.Call],
         webhooks.taken(db, call.id, now=now)
         return "sent"
     if now - call.queued_at >= _GIVE_UP:
-        webhooks.failed(db, call.id, error=f"given up after two days: {error}")
+        webhooks.failed(db, call.id, error=f"given up after two days: {error}", now=now)
         return "failed"
     wait: timedelta = min(_FIRST_WAIT * int(2 ** min(call.attempts, 10)), _LONGEST_WAIT)
     webhooks.again(db, call.id, next_try_at=now + wait, error=error)

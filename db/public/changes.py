@@ -28,20 +28,20 @@ def change_rows(
     for change in changes:
         told = _whole(change.difference) if full else _sentences(change.difference, on_show)
         rows["revision_changes"] += [
-            {"revision_id": _id(article_id, change), "article_id": article_id, "place": place, **piece}
+            {"revision_id": change_id(article_id, change), "article_id": article_id, "place": place, **piece}
             for place, piece in enumerate(told, start=1)
         ]
     return rows
 
 
-def _id(article_id: str, change: Change) -> str:
-    """The same for the same change, whatever becomes of those before it."""
+def change_id(article_id: str, change: Change) -> str:
+    """A change's published id: the same for the same change, whatever becomes of those before it."""
     return f"{article_id}-r{change.id}"
 
 
 def _revision(article_id: str, change: Change) -> Row:
     return {
-        "id": _id(article_id, change),
+        "id": change_id(article_id, change),
         "article_id": article_id,
         "seen_at": change.seen_at.isoformat(),
         "weight": change.difference.weight.value,

@@ -195,6 +195,28 @@ def m003_changes(db: Database) -> None:
         db.execute(statement)
 
 
+@migrations()
+def m004_what_mails_look_up(db: Database) -> None:
+    """What outlives a re-reading of a statement, and the written questions of Parliament."""
+    for statement in _LOOKED_UP:
+        db.execute(statement)
+
+
+_LOOKED_UP = (
+    # The statement that says it, by its article and sentence: the proposal of an article may have another number when
+    # it is read again, and a shift another id when its stage is corrected.
+    "alter table proposals add column statement text not null default ''",
+    "create index proposals_statement on proposals(statement)",
+    "alter table shifts add column statement text not null default ''",
+    # `answer_known_at`: when we saw the answer; null while there is none. `answer_seen_in`: the change that brought it.
+    """create table questions (
+        article_id text primary key references articles(id), asked_on text not null, asked_by text not null,
+        question text not null, answered_on text, answered_by text not null, answer text not null,
+        answer_known_at text, answer_seen_in text, backfill integer not null)""",
+    "create index questions_answered on questions(answer_known_at)",
+)
+
+
 _CHANGES = (
     # `summary` counts and says what is no text; it holds no word of the article's.
     """create table revisions (

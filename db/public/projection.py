@@ -7,10 +7,12 @@ passages is left out altogether.
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
-from db.public.changes import change_rows
+from db.public.changes import change_id, change_rows
 from db.public.publication import Publication, Row, Rows, stands_at
 from records.interchange import json_of
+from records.questions import is_answered_by, question_in
 from records.records import Article, Citation, Evidence, Proposal, Reading, Stance, Statement
+from records.revisions import Change
 from records.urls import slug
 
 _EXTRACTS = "extracts"
@@ -71,6 +73,7 @@ def article_rows(item: Publication, *, position: int) -> Rows:
         _add_proposal(rows, article, statement, policy, names)
     for number, stance in enumerate(stances, start=1):
         _add_stance(rows, article, stance, number, statements[stance.proposal][0], names)
+    _add_question(rows, item)
     published = [text[start:end] for start, end, _ in passages]
     return rows | change_rows(article.id, item.changes, item.events, published=published, full=item.full)
 
@@ -287,6 +290,7 @@ def _add_proposal(rows: Rows, article: Article, statement: Statement, policy: st
             "id": key,
             "article_id": article.id,
             "policy_id": policy,
+            "statement": statement.key,
             "happened_on": statement.happened_on,
             "official": int(statement.official),
             "proposer": proposal.proposer,
@@ -322,6 +326,34 @@ def _add_proposal(rows: Rows, article: Article, statement: Statement, policy: st
         rows.setdefault("proposal_legislation", []).append(
             {"proposal_id": key, "legislation_id": citation.canonical, "provision": citation.provision}
         )
+
+
+def _add_question(rows: Rows, item: Publication) -> None:
+    """A written question of Parliament, and when we saw its answer; its words are published with their text alone."""
+    found = question_in(item.article) if item.full else None
+    if found is None:
+        return
+    brought = next((change for change in item.changes if _brings_answer(change)), None)
+    answered = found.answered_on is not None
+    seen_at = (brought.seen_at if brought else item.known_at).isoformat() if answered else None
+    rows["questions"] = [
+        {
+            "article_id": item.article.id,
+            "asked_on": found.asked_on,
+            "asked_by": found.asked_by,
+            "question": found.question,
+            "answered_on": found.answered_on,
+            "answered_by": found.answered_by,
+            "answer": found.answer,
+            "answer_known_at": seen_at,
+            "answer_seen_in": change_id(item.article.id, brought) if brought and answered else None,
+            "backfill": int(brought.backfill if brought else item.backfill),
+        }
+    ]
+
+
+def _brings_answer(change: Change) -> bool:
+    return any(is_answered_by(part.after) and not part.before for part in change.difference.paragraphs)
 
 
 def _add_stance(rows: Rows, article: Article, stance: Stance, number: int, policy: str, names: _Names) -> None:

@@ -25,6 +25,7 @@ _OF_AN_ARTICLE = (
     "revision_changes",
     "revisions",
     "page_events",
+    "questions",
 )
 #: Those of them that know the article by its proposal only.
 _OF_A_PROPOSAL = ("proposal_dates", "proposal_legislation")
@@ -59,8 +60,16 @@ def snapshot_stamp(db: Database) -> str:
     return str(row[0]) if row else ""
 
 
+def begin(db: Database, *, audience: str, clock: datetime, now: datetime) -> None:
+    """Say that a projection is under way: until it is finished, nobody is to be told of what stands here."""
+    with immediate(db):
+        begun = db.conn.execute(named_sql("publish/begin")).rowcount
+    if not begun:
+        save_snapshot(db, stamp="", audience=audience, clock=clock, now=now)
+
+
 def save_snapshot(db: Database, *, stamp: str, audience: str, clock: datetime, now: datetime) -> None:
-    """Say that the projection is finished. ``clock`` is the time that the run held to be now."""
+    """Say what the projection was made from. ``clock`` is the time that the run held to be now."""
     with immediate(db):
         _upsert(
             db,

@@ -1,6 +1,6 @@
 """What has been made, told and sent: runs, digests and the outgoing mail."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -8,6 +8,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from db.connect import immediate, named_sql
+from db.subscribers.moves import Move, add_moves
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,6 +93,10 @@ def has_digest(db: Database, subscriber_id: int, run: Run) -> bool:
     return db.conn.execute(named_sql("subscribers/has_digest"), row).fetchone() is not None
 
 
+class ToldMeanwhile(RuntimeError):
+    """Another digest has told the reader some of it since this one was put together; nothing is kept of it."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mail:
     """A message as it is to be sent, whatever happens."""
@@ -107,15 +112,18 @@ def save_digest(
     subscriber_id: int,
     run: Run,
     *,
-    told: Iterable[tuple[str, str]],
+    told: Sequence[tuple[str, str]],
     entries: int,
     mail: Mail,
     now: datetime,
+    moves: Iterable[Move] = (),
     call: bytes = b"",
+    call_alone: bool = False,
 ) -> bool:
     """Keep a digest, what it tells and its mail, all or nothing; False where it was there already.
 
-    ``call``: what is posted to the reader's webhook, if they have one.
+    ``call``: what is posted to the reader's webhook, if they have one; ``call_alone``: in place of the mail,
+    which waits beside it for when it cannot be posted. Raises ToldMeanwhile.
     """
     with immediate(db):
         made = db.conn.execute(
@@ -132,27 +140,30 @@ def save_digest(
         if not made.rowcount:
             return False
         digest_id = made.lastrowid
-        db.conn.executemany(
-            named_sql("subscribers/add_told"),
-            [
-                {"subscriber_id": subscriber_id, "item": item, "happened_on": day, "digest_id": digest_id}
-                for item, day in told
-            ],
-        )
-        _queue(db, mail, digest_id=digest_id, now=now)
-        if call:
-            row = {"subscriber_id": subscriber_id, "digest_id": digest_id, "key": mail.key, "body": call}
-            db.conn.execute(named_sql("subscribers/add_call"), row | {"now": now.isoformat()})
+        assert digest_id is not None
+        items = [
+            {"subscriber_id": subscriber_id, "item": item, "happened_on": day, "digest_id": digest_id}
+            for item, day in told
+        ]
+        if items and db.conn.executemany(named_sql("subscribers/add_told"), items).rowcount < len(items):
+            raise ToldMeanwhile
+        add_moves(db, moves, subscriber_id=subscriber_id, digest_id=digest_id)
+        row = {"subscriber_id": subscriber_id, "digest_id": digest_id, "key": mail.key, "body": call}
+        row |= {"message_id": mail.message_id, "message": mail.message, "now": now.isoformat()}
+        posted = call and db.conn.execute(named_sql("subscribers/add_call"), row).rowcount
+        if not (posted and call_alone):
+            add_mail(db, mail, digest_id=digest_id, now=now)
     return True
 
 
 def queue_mail(db: Database, mail: Mail, *, now: datetime) -> None:
     """Queue a mail that is no digest, such as a link that confirms; the same key is queued once."""
     with immediate(db):
-        _queue(db, mail, digest_id=None, now=now)
+        add_mail(db, mail, digest_id=None, now=now)
 
 
-def _queue(db: Database, mail: Mail, *, digest_id: int | None, now: datetime) -> None:
+def add_mail(db: Database, mail: Mail, *, digest_id: int | None, now: datetime) -> None:
+    """Put a mail into the outbox, within a transaction of the caller's."""
     row = {
         "digest_id": digest_id,
         "key": mail.key,
@@ -241,6 +252,7 @@ def mark_failed(db: Database, mail_id: int, *, error: str) -> None:
 def _mark(db: Database, query: str, row: Mapping[str, object]) -> None:
     with immediate(db):
         db.conn.execute(named_sql(f"subscribers/{query}"), dict(row))
+        db.conn.execute(named_sql("subscribers/forget_goodbye"), dict(row))
 
 
 def forget_sent(db: Database, *, before: datetime) -> int:

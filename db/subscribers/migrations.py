@@ -94,6 +94,32 @@ def m003_webhooks(db: Database) -> None:
         db.execute(statement)
 
 
+@migrations()
+def m004_corrections(db: Database) -> None:
+    """What was told of a policy's stage, so that it can be taken back, and webhooks in place of the mail."""
+    for statement in _CORRECTIONS:
+        db.execute(statement)
+
+
+_CORRECTIONS = (
+    # What a reader was told of a move, by the statement that says it, which outlives a re-reading. `stage` is empty
+    # where they were told that the article says no such thing. `title` is the policy's of then.
+    """create table told_moves (
+        subscriber_id integer not null references subscribers(id) on delete cascade,
+        digest_id integer not null references digests(id) on delete cascade,
+        statement text not null, article_id text not null, policy_id text not null, title text not null,
+        stage text not null, happened_on text not null,
+        primary key (subscriber_id, statement, digest_id)) without rowid""",
+    "create index told_moves_statement on told_moves(statement)",
+    "create index digests_made on digests(made_at)",
+    "create index told_moves_digest on told_moves(digest_id)",
+    # `alone`: the digests are posted in place of the mail. Then the mail waits beside the post, for when that fails.
+    "alter table webhooks add column alone integer not null default 0",
+    "alter table calls add column message_id text not null default ''",
+    "alter table calls add column message blob not null default x''",
+)
+
+
 _WEBHOOKS = (
     # One address for a reader. The secret signs what is posted there, so it is kept as it is.
     """create table webhooks (

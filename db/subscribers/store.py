@@ -1,7 +1,7 @@
 """Who asked to be told what: readers, their alerts, and the links that confirm and end them."""
 
 import secrets
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -11,13 +11,14 @@ from sqlite_utils import Database
 
 from db.connect import immediate, named_sql, open_database
 from db.subscribers.addresses import one_address
+from db.subscribers.ledger import Mail, add_mail
 from db.subscribers.migrations import migrations
 from records.signatures import text_hash
 from records.vocab import Stage
 
 FREQUENCIES = ("immediate", "daily", "weekly")
-KINDS = ("policy", "body", "person", "topic", "stage", "source", "search", "stance", "consultation", "all")
-_WITHOUT_A_VALUE = ("all", "consultation")  # what may be followed as a whole
+KINDS = ("policy", "body", "person", "topic", "stage", "source", "search", "stance", "consultation", "question", "all")
+_WITHOUT_A_VALUE = ("all", "consultation", "question")  # what may be followed as a whole
 _LONGEST_VALUE = 400  # characters, as of a search
 _LONGEST_NOTE = 200
 _LINK_VALID = timedelta(days=7)
@@ -229,8 +230,13 @@ def _new_link(db: Database, subscriber_id: int, wish: Mapping[str, Any], *, addr
     return token
 
 
-def confirm(db: Database, token: str, *, now: datetime) -> Subscriber | None:
-    """The reader whom the link confirms, now active and with the alert; None for a link unknown, used or too old."""
+def confirm(
+    db: Database, token: str, *, now: datetime, goodbye: Callable[[Subscriber], Mail] | None = None
+) -> Subscriber | None:
+    """The reader whom the link confirms, now active and with the alert; None for a link unknown, used or too old.
+
+    ``goodbye``: the mail that tells a reader at their old address of a new one.
+    """
     row = {"token_hash": text_hash(token), "now": now.isoformat()}
     with immediate(db):
         found = db.conn.execute(named_sql("subscribers/confirmation"), row).fetchone()
@@ -239,7 +245,10 @@ def confirm(db: Database, token: str, *, now: datetime) -> Subscriber | None:
         subscriber_id, kind, value, shifts_only, stages, frequency = found
         db.conn.execute(named_sql("subscribers/use_confirmation"), row)
         if kind == _ADDRESS:
+            before = _subscriber_by_id(db, subscriber_id)
             _move(db, subscriber_id, value, now=now)
+            if goodbye is not None and before.state == "active" and before.address != value:
+                add_mail(db, goodbye(before), digest_id=None, now=now)
             return _subscriber_by_id(db, subscriber_id)
         _set_state(db, subscriber_id, "active")
         alert = {"subscriber_id": subscriber_id, "kind": kind, "value": value, "frequency": frequency}
@@ -255,7 +264,7 @@ def _move(db: Database, subscriber_id: int, address: str, *, now: datetime) -> N
     other = db.conn.execute(named_sql("subscribers/subscriber_by_address"), row).fetchone()
     if other is not None and other[0] != subscriber_id:
         both = {"subscriber_id": subscriber_id, "other_id": other[0]}
-        for query in ("take_over_alerts", "take_over_digests", "take_over_told"):
+        for query in ("take_over_alerts", "take_over_digests", "take_over_told", "take_over_moves"):
             db.conn.execute(named_sql(f"subscribers/{query}"), both)
         db.conn.execute(named_sql("subscribers/delete_subscriber"), {"subscriber_id": other[0]})
     for query in ("set_address", "move_mails", "forget_other_addresses", "forget_bounces"):
@@ -324,28 +333,7 @@ def forget_idle(db: Database, *, now: datetime, after: timedelta) -> int:
     return dropped
 
 
-# ---------------------------------------------------------------- what came back
-
-
-def was_sent(db: Database, message_id: str, *, to: str) -> bool:
-    """True where a mail of that Message-ID went to that address."""
-    row = {"message_id": message_id, "recipient": to}
-    return db.conn.execute(named_sql("subscribers/was_sent"), row).fetchone() is not None
-
-
-def recipient_of(db: Database, message_id: str) -> str:
-    """To whom the mail of that Message-ID went; "" for none of ours."""
-    found = db.conn.execute(named_sql("subscribers/recipient_of"), {"message_id": message_id}).fetchone()
-    return str(found[0]) if found else ""
-
-
-def note_bounce(db: Database, address: str, *, message_id: str, said: str, now: datetime) -> int | None:
-    """How many of the reader's latest mails came back in a row; None for one known already, or nobody's address."""
-    row = {"address": address, "message_id": message_id, "said": said, "now": now.isoformat()}
-    with immediate(db):
-        if not db.conn.execute(named_sql("subscribers/note_bounce"), row).rowcount:
-            return None
-        return int(db.conn.execute(named_sql("subscribers/count_bounces"), row).fetchone()[0])
+# ---------------------------------------------------------------- who is told
 
 
 def all_alerts(db: Database) -> list[StoredAlert]:
@@ -368,6 +356,7 @@ class Addressee:
     alerts: tuple[StoredAlert, ...]
     tell_nothing: bool = False
     has_webhook: bool = False
+    hook_alone: bool = False  # digests go there in place of the mail
 
 
 def addressees(db: Database, frequency: str) -> Iterator[Addressee]:
@@ -383,5 +372,6 @@ def addressees(db: Database, frequency: str) -> Iterator[Addressee]:
             unsubscribe_token=own[0]["unsubscribe_token"],
             alerts=tuple(stored_alert(row) for row in own),
             tell_nothing=bool(own[0]["tell_nothing"]),
-            has_webhook=bool(own[0]["has_webhook"]),
+            has_webhook=own[0]["hook_alone"] is not None,
+            hook_alone=bool(own[0]["hook_alone"]),
         )

@@ -11,10 +11,11 @@ from db.connect import immediate, named_sql
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Webhook:
-    """Where a reader's digests go beside the mail, and the secret that signs them."""
+    """Where a reader's digests go beside the mail, or alone, and the secret that signs them."""
 
     url: str
     secret: str
+    alone: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,23 +31,27 @@ class Call:
     secret: str
 
 
-def set_webhook(db: Database, subscriber_id: int, url: str, *, now: datetime) -> None:
+def set_webhook(db: Database, subscriber_id: int, url: str, *, now: datetime, alone: bool = False) -> None:
     """Post the reader's digests there from now on, signed with a new secret. The address is checked elsewhere."""
     row = {"subscriber_id": subscriber_id, "url": url, "secret": secrets.token_urlsafe(32), "now": now.isoformat()}
+    row["alone"] = int(alone)
     with immediate(db):
         db.conn.execute(named_sql("subscribers/set_webhook"), row)
 
 
-def drop_webhook(db: Database, subscriber_id: int) -> None:
-    """Post the reader's digests nowhere."""
+def drop_webhook(db: Database, subscriber_id: int, *, now: datetime) -> None:
+    """Post the reader's digests nowhere; what waits, and stands in no mail, is mailed."""
+    own = {"subscriber_id": subscriber_id}
     with immediate(db):
-        db.conn.execute(named_sql("subscribers/drop_webhook"), {"subscriber_id": subscriber_id})
+        for (call_id,) in db.conn.execute(named_sql("subscribers/waiting_calls_of"), own).fetchall():
+            _mail_instead(db, call_id, now=now)
+        db.conn.execute(named_sql("subscribers/drop_webhook"), own)
 
 
 def webhook_of(db: Database, subscriber_id: int) -> Webhook | None:
     """Where the reader's digests are posted."""
     for row in db.query(named_sql("subscribers/webhook_of"), {"subscriber_id": subscriber_id}):
-        return Webhook(url=row["url"], secret=row["secret"])
+        return Webhook(url=row["url"], secret=row["secret"], alone=bool(row["alone"]))
     return None
 
 
@@ -82,10 +87,15 @@ def again(db: Database, call_id: int, *, next_try_at: datetime, error: str) -> N
         db.conn.execute(named_sql("subscribers/call_again"), row)
 
 
-def failed(db: Database, call_id: int, *, error: str) -> None:
-    """Given up, with the reason."""
+def failed(db: Database, call_id: int, *, error: str, now: datetime) -> None:
+    """Given up, with the reason; what stands in no mail is mailed."""
     with immediate(db):
+        _mail_instead(db, call_id, now=now)
         db.conn.execute(named_sql("subscribers/call_failed"), {"id": call_id, "error": error})
+
+
+def _mail_instead(db: Database, call_id: int, *, now: datetime) -> None:
+    db.conn.execute(named_sql("subscribers/call_to_mail"), {"id": call_id, "now": now.isoformat()})
 
 
 def states(db: Database) -> dict[str, int]:

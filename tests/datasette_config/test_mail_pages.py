@@ -266,6 +266,11 @@ def test_an_address_is_changed_by_a_link_that_is_mailed_to_the_new_one(visitor: 
     assert visitor.subscribers() == {"ann@union.example active": ["duty"]}  # a GET changes nothing
     assert visitor.post(link).headers["location"] == own
     assert visitor.subscribers() == {"ann@home.example active": ["duty"]}
+    (goodbye,) = (m for m in visitor.mails if "another address now" in m["Subject"])
+    assert goodbye["To"] == "ann@union.example"
+    assert "ann@home.example" not in str(goodbye)
+    assert "/alerts/" not in str(goodbye)  # whoever reads that mailbox now can do nothing with it
+    assert goodbye["List-Unsubscribe"] is None
     assert visitor.post(link).status_code == 404  # once
     db = store.open_subscribers(visitor.folder / "subscribers.db")
     assert "union.example" not in "\n".join(db.conn.iterdump())

@@ -9,6 +9,8 @@ from types import SimpleNamespace
 import pytest
 from sqlite_utils import Database
 
+from db.connect import open_database
+from db.public.migrations import migrations as public_schema
 from db.subscribers import ledger
 from db.subscribers.store import open_subscribers
 from digests import run as mailing
@@ -147,7 +149,8 @@ def test_two_runs_at_once_are_one_run(public: Published, db: Database, tmp_path:
     def while_another_runs(*args: object, **named: object) -> object:
         if not others:
             others.append(readers(tmp_path))
-            make_digests(public.db, others[0], now=MORNING, settings=own)
+            beside = open_database(tmp_path / "greenpaper.db", public_schema)
+            make_digests(beside, others[0], now=MORNING, settings=own)
             deliver(others[0], now=MORNING, settings=own)
         return original(*args, **named)  # type: ignore[arg-type]
 

@@ -69,7 +69,9 @@ def test_an_item_that_meets_several_alerts_is_told_once_with_every_reason(
     follow(db, "ann@union.example", "topic", "workforce", frequency="immediate")
     follow(db, "ann@union.example", "topic", "workforce")
     (mail,) = run(public, db, tmp_path)
-    assert 'your search "duty to co-operate"; you follow the topic workforce' in text(mail)
+    assert 'your search "duty to co-operate", here by “duty to co-operate”; you follow the topic workforce' in text(
+        mail
+    )
     assert text(mail).count("The sentence of a1.") == 1
 
 

@@ -131,7 +131,7 @@ def test_a_restored_backup_posts_nothing_that_waited(db: Database, tmp_path: Pat
 def test_who_stops_posting_or_is_forgotten_is_posted_nothing(db: Database) -> None:
     reader = store.subscriber_by_address(db, "ann@union.example")
     assert reader is not None
-    webhooks.drop_webhook(db, reader.id)
+    webhooks.drop_webhook(db, reader.id, now=MORNING)
     assert webhooks.states(db) == {}
     webhooks.set_webhook(db, reader.id, HOOK, now=MORNING)
     store.forget(db, reader.id)

@@ -6,5 +6,7 @@ from revisions
 join articles on articles.id = revisions.article_id
 join sources on sources.id = articles.source_id
 where revisions.seen_at >= :since and revisions.seen_at < :until and revisions.backfill = 0
+    -- An answer to a question is told as one.
+    and not exists (select 1 from questions where questions.answer_seen_in = revisions.id)
     and revisions.weight in ('substantive', 'status', 'removal')
 order by revisions.seen_at, revisions.id

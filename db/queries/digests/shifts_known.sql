@@ -1,6 +1,6 @@
 -- What became known in a stretch of time: shifts, oldest first, backfill left out.
 select shifts.id, shifts.policy_id, shifts.kind, shifts.from_stage, shifts.to_stage, shifts.happened_on, shifts.known_at,
-    shifts.article_id, shifts.sentence, shifts.reported, shifts.note, policies.title as policy, policies.position,
+    shifts.article_id, shifts.sentence, shifts.reported, shifts.note, shifts.statement, policies.title as policy, policies.position,
     policies.state, articles.url, articles.headline, articles.source_id, articles.published_at, sources.title as source,
     proposals.proposer_kind, proposals.proposer_id
 from shifts

@@ -1,3 +1,3 @@
 -- Given up.
-update calls set state = 'failed', lease_until = null, attempts = attempts + 1, last_error = :error
+update calls set state = 'failed', message = x'', lease_until = null, attempts = attempts + 1, last_error = :error
 where id = :id and state = 'leased'

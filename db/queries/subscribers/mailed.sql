@@ -1,4 +1,5 @@
--- When each thing was first mailed to anybody.
-select told.item, min(outbox.sent_at) as mailed_at
-from told join outbox on outbox.digest_id = told.digest_id
-where outbox.state = 'sent' group by told.item
+-- When each thing first reached anybody, by mail or post.
+select told.item, min(went.sent_at) as mailed_at
+from told join (select digest_id, sent_at from outbox where state = 'sent'
+    union all select digest_id, sent_at from calls where state = 'sent') as went on went.digest_id = told.digest_id
+group by told.item

@@ -1,0 +1,2 @@
+-- What some policies are called, and where they stand today.
+select id, title, position, state from policies where id in (select value from json_each(:policies))
