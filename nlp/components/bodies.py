@@ -11,10 +11,12 @@ from nlp.components.body_acronyms import acronyms, things
 from nlp.components.body_classes import ClassTree
 from nlp.components.body_entities import from_entities
 from nlp.components.body_government import governments
+from nlp.components.body_introductions import introduced
 from nlp.components.body_meant import meant
 from nlp.components.body_names import Found, NameTree
 from nlp.components.body_nouns import nouns
-from nlp.components.body_shapes import POSSESSORS, SKIPPED, introduced, shaped
+from nlp.components.body_shapes import POSSESSORS, SKIPPED, shaped
+from nlp.components.body_small_names import committees, small_heads
 from nlp.components.people_names import Name, names_of_people
 from nlp.components.token_table import TokenTable
 from records.bodies import register
@@ -44,6 +46,7 @@ class Bodies:
         blocked = _legal(doc)
         matched = self._registered(table, on)
         named = meant(table, matched)
+        sides = [found for found in matched if found.kind == BodyKind.PARTY and found not in named]
         known = {found.start: found.end for found in named}
         runs = list(table.runs(POSSESSORS, SKIPPED))
         names = _people(table, doc, named)
@@ -55,6 +58,7 @@ class Bodies:
         ends = {found.end for found in named}
         other_things = things(table)
         others = [*shaped(table, runs, known, people), *introduced(table, runs, people, known, sure)]
+        others += [*committees(table, self.names.register), *small_heads(table, runs, known, people)]
         others += [
             found
             for found in from_entities(doc, table)
@@ -74,7 +78,7 @@ class Bodies:
         chosen = _without_overlaps([*named, *governments(table), *others], blocked)
         chosen = _without_overlaps([*chosen, *acronyms(table, chosen)], blocked)
         chosen = _without_overlaps([*chosen, *_again(table, chosen, people)], blocked)
-        chosen = _without_overlaps([*chosen, *nouns(table, chosen)], blocked)
+        chosen = _without_overlaps([*chosen, *nouns(table, chosen, sides)], blocked)
         chosen = _without_overlaps([*chosen, *self.classes.found(table, doc)], blocked)
         doc.spans["bodies"] = [_span(doc, found) for found in self._settled(chosen, on)]
         return doc

@@ -45,6 +45,8 @@ _OURS = frozenset(
 _NOT_BEFORE = frozenset(
     {"local", "self", "self-", "devolved", "regional", "federal", "student", "city", "world", "good", "big"}
 )
+#: Of these, "government" says only whose they are.
+_SUMS = frozenset({"debt", "borrowing", "money", "bonds"})
 _MINISTERS_OF_OTHERS = frozenset(
     {
         "prime",
@@ -84,6 +86,8 @@ def _meant(table: TokenTable, i: int, word: str) -> bool:
         return before not in _MINISTERS_OF_OTHERS and after not in ("of",)
     if before in _NOT_BEFORE or (before == "-" and i >= 2 and table.lower[i - 2] in ("self", "non")):
         return False
+    if before == "a" or (before == "in" and table.doc[i].dep_ == "pobj" and after != "'s") or after in _SUMS:
+        return False  # "a government that listens", "when the party was in government"
     if i and table.cap[i - 1] and before not in _OURS and before.endswith(_FOREIGN_ENDINGS):
         return False
     if i and before in ("us", "u.s.", "welsh", "scottish", "assembly", "executive"):

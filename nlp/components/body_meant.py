@@ -5,6 +5,7 @@ import re
 from nlp.components.body_names import Found
 from nlp.components.body_party import names_a_person
 from nlp.components.token_table import TokenTable
+from nlp.word_lists import lexicon
 from records.vocab import BodyKind
 
 #: Right after a name that is an ordinary word too: a body is meant.
@@ -28,12 +29,32 @@ def meant(table: TokenTable, found: list[Found]) -> list[Found]:
     for each in found:
         if each.rule == "register-cue":
             (kept if _has_cue(table, each) else waiting).append(each)
-        elif each.kind == BodyKind.PARTY and names_a_person(table, each.start, each.end):
-            continue
+        elif _describes(table, each):
+            pass
         elif each.body_id != "uk-parliament" or _parliament(table, each):
             kept.append(each)
     sure = {each.name for each in kept}
     return kept + [each for each in waiting if each.name in sure]
+
+
+def _describes(table: TokenTable, found: Found) -> bool:
+    """Whether a party's or a department's name only says what somebody is."""
+    if found.kind == BodyKind.PARTY:
+        return names_a_person(table, found.start, found.end)
+    return found.kind == BodyKind.DEPARTMENT and _field(table, found)
+
+
+def _field(table: TokenTable, found: Found) -> bool:
+    """Whether a department only says what somebody of a party deals with: "Labour Treasury spokesman"."""
+    after = table.lower[found.end] if found.end < len(table) else ""
+    before = table.text[max(0, found.start - 2) : found.start]
+    if after == "secretary":
+        return table.cap[found.end]
+    return after.startswith("spokes") and any(word in _PARTY_WORDS for word in before)
+
+
+#: Last words of what parties are called: "Lib Dem", "Tory".
+_PARTY_WORDS = frozenset(entry.split(" = ")[0].split(" ")[-1].title() for entry in lexicon("people_parties"))
 
 
 def _has_cue(table: TokenTable, found: Found) -> bool:

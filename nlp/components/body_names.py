@@ -45,12 +45,20 @@ class NameTree:
     def __init__(self, register: Register, tokenize: Callable[[str], Iterable[str]]) -> None:
         self.register = register
         self._root = _Node()
-        for names in register.names.values():
-            for name in names:
-                node = self._root
-                for word in tokenize(re.sub(r"^The (?=\w+$)", "", name.name.replace("’", "'"))):
-                    node = node.next.setdefault(word.lower(), _Node())
-                node.names.append(name)
+        every = [name for names in register.names.values() for name in names]
+        for name in every:
+            self._node(tokenize(re.sub(r"^The (?=\w+$)", "", name.name.replace("’", "'")))).names.append(name)
+        for name in every:
+            for written in _miswritten(name.name):
+                node = self._node(tokenize(written))
+                if not node.names or node.names[0].body_id == name.body_id:
+                    node.names.append(name)
+
+    def _node(self, words: Iterable[str]) -> _Node:
+        node = self._root
+        for word in words:
+            node = node.next.setdefault(word.lower(), _Node())
+        return node
 
     def matches(self, table: TokenTable) -> Iterator[tuple[int, int, list[BodyName]]]:
         """(first token, end, names) of each longest match whose case fits; matches do not overlap."""
@@ -127,6 +135,16 @@ def _is_a_name_of_its_own(name: str, official: str) -> bool:
     """Whether a body's other name is a full one, most words of which are not in the official one."""
     words = {word for word in name.split() if word[:1].isupper() and len(word) > 1}
     return len(words) >= 3 and 2 * len(words.intersection(official.split())) < len(words)
+
+
+def _miswritten(name: str) -> Iterator[str]:
+    """How the press writes a department for: "Department of Transport", "Department of the Environment, Food …"."""
+    begins = re.match(r"(?:Department|Office) (?:for|of) (?:the )?(?=[A-Z])", name)
+    if begins:
+        noun, rest = name.split(" ", 1)[0], name[begins.end() :]
+        for link in ("for", "of", "of the", "for the"):
+            if not name.startswith(f"{noun} {link} {rest}"):
+                yield f"{noun} {link} {rest}"
 
 
 def _some_day(name: BodyName) -> date:

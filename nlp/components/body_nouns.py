@@ -38,9 +38,13 @@ _KINDS = {
 _FAR = 250
 
 
-def nouns(table: TokenTable, chosen: Sequence[Found]) -> Iterator[Found]:
-    """ "The charity" and the like, each as the body of that sort that was named last."""
+def nouns(table: TokenTable, chosen: Sequence[Found], sides: Sequence[Found]) -> Iterator[Found]:
+    """ "The charity" and the like, each as the body of that sort that was named last.
+
+    ``sides`` are parties that only said which side somebody is of: "the party" is theirs too.
+    """
     bodies = [found for found in chosen if found.kind not in ("generic", "government")]
+    bodies = sorted([*bodies, *sides], key=lambda found: found.start)
     last: dict[str, Found] = {}
     place = 0
     for i in range(1, len(table)):

@@ -4,11 +4,14 @@ from nlp.components.token_table import TokenTable
 from nlp.word_lists import lexicon
 
 _PEOPLE = lexicon("body_party_people")
+_GIVEN = lexicon("people_given_names_female") | lexicon("people_given_names_male")
 _LOOK = 5
 
 
 def names_a_person(table: TokenTable, start: int, end: int) -> bool:
     """Whether the party's name at tokens [start, end) only says which side a person is of."""
+    if end < len(table) and table.text[end] in _GIVEN:
+        return True  # "Liberal Democrat Jane Doe"
     for j in range(end, min(end + _LOOK, len(table))):
         word, lower = table.text[j], table.lower[j]
         if word in _PEOPLE or lower in _PEOPLE:

@@ -1,5 +1,6 @@
 """Finding names of people: by their given names, by titles before them, by roles and verbs beside them, by spaCy."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from spacy.tokens import Doc
@@ -41,6 +42,7 @@ _PART_TITLES = frozenset(
 )
 _NO_NAMES = SKIPPED | lexicon("body_no_names") | lexicon("people_no_names")
 _SPEECH = lexicon("people_speech_verbs")
+_PARTIES = frozenset(entry.split(" = ")[0] for entry in lexicon("people_parties") if " " in entry.split(" = ")[0])
 _COMMON_FIRST = lexicon("people_given_words")
 
 
@@ -74,6 +76,7 @@ class Name:
 def names_of_people(table: TokenTable, doc: Doc, taken: frozenset[int] | set[int]) -> list[Name]:
     """Names in text order that do not overlap; ``taken`` tokens belong to names of bodies for sure."""
     recognised = {ent.start: ent.end for ent in doc.ents if ent.label_ == "PERSON"}
+    taken = taken | set(_of_parties(table))
     found = []
     i, n = 0, len(table)
     while i < n:
@@ -92,6 +95,14 @@ def names_of_people(table: TokenTable, doc: Doc, taken: frozenset[int] | set[int
         found.append(name)
         i = name.end
     return found
+
+
+def _of_parties(table: TokenTable) -> Iterator[int]:
+    """Tokens of parties' names of two words or more, which stand before people's: "Lib Dem Jane Doe"."""
+    for i in range(len(table) - 1):
+        for end in (i + 2, i + 3) if table.cap[i] else ():
+            if table.words(i, min(end, len(table))).lower() in _PARTIES:
+                yield from range(i, end)
 
 
 def _name_end(table: TokenTable, start: int, taken: frozenset[int] | set[int], most: int = 4) -> int:
@@ -127,6 +138,8 @@ def _can_be_name(table: TokenTable, i: int, *, first: bool) -> bool:
         return False
     if first and text in GIVEN and text not in _TITLES:
         return True
+    if not first and text in GIVEN and table.text[i - 1] in GIVEN:
+        return True  # "Louise Christian"
     if not text[:1].isalpha() or (lower in _NO_NAMES and text != "May") or text in _TITLES:
         return False
     if text in _SURNAMES_TOO:
@@ -221,7 +234,7 @@ def _whole(table: TokenTable, start: int, end: int, taken: frozenset[int] | set[
         return False
     if end < len(table) and table.space[end - 1]:
         after = table.text[end]
-        if after in HEADS and after != "Police":
+        if (after in HEADS and after != "Police") or after in ("show", "programme"):
             return False
         if after in NOT_HEADS - _HONOURS and after.lower() not in ROLE_ENDS and after[:1].isupper():
             return False
@@ -286,6 +299,10 @@ def _beside_a_role(table: TokenTable, i: int, taken: frozenset[int] | set[int]) 
         and before not in ("member", "official", "lead", "host", "am")
     ):
         return _named(table, i, end, "role-before")
+    if before == "," and _ends_a_role(table, i - 2) and after in (",", ".", ";", "said", "says", "told"):
+        return _named(table, i, end, "role-before")
+    if after in ("of", "from") and (table.opens(i) or before in _SPEECH) and _body_follows(table, end + 1):
+        return _named(table, i, end, "role-after")
     if (after == "," or (after == "as" and before in _APPOINTS)) and _role_follows(table, end + 1):
         return _named(table, i, end, "role-after")
     if (
@@ -295,6 +312,21 @@ def _beside_a_role(table: TokenTable, i: int, taken: frozenset[int] | set[int]) 
     ):
         return _named(table, i, end, "speech")
     return None
+
+
+def _ends_a_role(table: TokenTable, i: int) -> bool:
+    """Whether "its branch secretary" or "the chairman" ends at the token."""
+    return table.lower[i] in ROLE_ENDS and not {"the", "its", "their"}.isdisjoint(table.lower[max(0, i - 4) : i])
+
+
+def _body_follows(table: TokenTable, start: int) -> bool:
+    """Whether "the Hearth Network" stands here: an article, and capitalised words that a body's noun ends."""
+    i = start + 1
+    while i < len(table) and i - start < 8 and (table.cap[i] or table.lower[i] in ("of", "and", "for")):
+        if table.text[i] in HEADS:
+            return table.lower[start] == "the"
+        i += 1
+    return False
 
 
 _APPOINTS = frozenset({"appointed", "named", "elected", "recruited", "chosen", "hired"})
