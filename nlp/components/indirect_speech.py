@@ -50,7 +50,7 @@ def _clause(doc: Doc, report: Report, cues: set[int]) -> Clause | None:
             return urged
     if verb.lemma_ not in REPORTING:
         return None
-    governed = [kid for kid in verb.children if kid.dep_ == "ccomp"]
+    governed = [kid for kid in verb.children if kid.dep_ == "ccomp" or (kid.dep_ == "xcomp" and _has_own_tense(kid))]
     after = next((kid for kid in governed if kid.i > verb.i), None)
     if after is not None:
         return _after(doc, report, after, cues)
@@ -79,6 +79,11 @@ def _after(doc: Doc, report: Report, governed: Token, cues: set[int]) -> Clause 
         return None
     end = _to_the_end(doc, verb, governed, start, cues)
     return Clause(start=start, end=end, subject=report.subject, cue=verb.text, rule="says-that" if marked else "says")
+
+
+def _has_own_tense(verb: Token) -> bool:
+    """ "pensioners, who they say have been hit": a clause whose subject stands before the saying."""
+    return any(kid.dep_ in ("aux", "auxpass") and kid.tag_ in ("MD", "VBP", "VBZ", "VBD") for kid in verb.children)
 
 
 def _finite(verb: Token) -> bool:

@@ -7,6 +7,7 @@ from spacy.tokens import Doc, Span, Token
 from nlp.word_lists import lexicon
 
 _MALE, _FEMALE = lexicon("people_given_names_male"), lexicon("people_given_names_female")
+_EITHER = lexicon("people_given_names_either")
 _MR = re.compile(r"\b(?:Mr|Sir|Lord|Baron|Prince|King)\b")
 _MRS = re.compile(r"\b(?:Mrs|Ms|Miss|Lady|Dame|Baroness|Queen)\b")
 
@@ -17,8 +18,10 @@ def gender(name: str, text: str, before: str) -> str:
         return "m"
     if _MRS.search(f"{before} {text}") or _MRS.search(name):
         return "f"
-    given = name.split()[0].lower() if name else ""
-    return "m" if given in _MALE else "f" if given in _FEMALE else ""
+    given = name.split()[0] if name else ""
+    if (given in _MALE) == (given in _FEMALE) or given in _EITHER:
+        return ""
+    return "m" if given in _MALE else "f"
 
 
 def is_subject(token: Token) -> bool:

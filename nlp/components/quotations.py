@@ -12,9 +12,10 @@ from spacy.tokens import Doc, Span, Token
 from nlp.components.attributions import attributions
 from nlp.components.clause_edges import Clause
 from nlp.components.indirect_speech import clauses
+from nlp.components.publishers import DOCUMENTS
 from nlp.components.quotation_marks import Stretch, is_speech, is_title, paragraphs, stretches
 from nlp.components.reporting import QUOTING, REPORTING, Report, reports
-from nlp.components.speakers import DOCUMENTS, Speakers
+from nlp.components.speakers import Speakers
 from nlp.components.unmarked_speech import Found, Said, meets, unmarked_speech, with_turns
 
 if not Span.has_extension("quotation"):
@@ -132,7 +133,7 @@ class _Reader:
             if isinstance(item, Clause) and item.rule == "attributed":
                 continue
             if name is not None and not (isinstance(item, Report) and item.verb.lemma_ not in REPORTING):
-                speakers.heard(item.subject.i, name, person=speakers.is_person(name) or speakers.is_voice(item.subject))
+                speakers.heard(item.subject, name)
             said.append(_said(self.doc, item, name, self._written(speakers, item.subject)))
         return said, [(clause, names.get(clause.subject.i)) for clause in governed]
 

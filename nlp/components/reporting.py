@@ -107,25 +107,29 @@ def _unsaid(verb: Token) -> bool:
 def subject_of(verb: Token, depth: int = 0) -> Token | None:
     """The head of who does the reporting: an own subject, an agent, or the subject of the verb above."""
     passive = False
+    subjects = [kid for kid in verb.children if kid.dep_ in _SUBJECTS and kid.lower_ != "there"]
+    if subjects:  # "pensioners, who they say have been hit": it is they who say so
+        own = next((kid for kid in subjects if kid.lower_ not in _RELATIVES), None)
+        return own or _antecedent(verb)
     for kid in verb.children:
-        if kid.dep_ in _SUBJECTS and kid.lower_ != "there":
-            return _antecedent(verb) if kid.lower_ in _RELATIVES else kid
         if kid.dep_ in ("nsubjpass", "auxpass"):
             passive = True
         if kid.dep_ == "agent":
             return next((word for word in kid.children if word.dep_ == "pobj"), None)
     if passive or depth > 6:
         return None
-    if verb.tag_ == "VBN" and verb.dep_ in ("acl", "amod"):
+    if verb.tag_ == "VBN" and not any(kid.dep_ == "aux" for kid in verb.children):
         by = next((word for word in islice(verb.subtree, 40) if word.lower_ == "by" and word.i > verb.i), None)
-        return next((word for word in by.children if word.dep_ == "pobj"), None) if by is not None else None
+        agent = next((word for word in by.children if word.dep_ == "pobj"), None) if by is not None else None
+        if agent is not None or verb.dep_ in ("acl", "amod"):
+            return agent
     follower = _inverted(verb)
     if follower is not None:
         return follower
     if verb.dep_ in ("relcl", "acl") and verb.head.pos_ in ("NOUN", "PROPN", "PRON"):
         if verb.dep_ == "relcl" and not _relative_subject(verb):
             return None
-        if verb.tag_ == "VBG":
+        if verb.tag_ == "VBG" and not _names_a_person_right_before(verb):
             return _above(verb.head, depth) or verb.head
         return verb.head
     if verb.dep_ in _LINKS and verb.head.i != verb.i:
@@ -144,6 +148,22 @@ def subject_of(verb: Token, depth: int = 0) -> Token | None:
         if verb.tag_ == "VBG" and head.dep_ == "ccomp" and head.head.lemma_ in REPORTING:
             head = head.head  # "He denied that they had won, telling the BBC …": he tells it
         return subject_of(head, depth + 1)
+    return _cut_off(verb) if verb.dep_ == "ROOT" and verb.tag_ in ("VBD", "VBZ") else None
+
+
+def _names_a_person_right_before(verb: Token) -> bool:
+    """ "footage of Ann Marlow saying": she says it, whoever shows it."""
+    return verb.head.ent_type_ == "PERSON" and verb.head.i == verb.i - 1
+
+
+def _cut_off(verb: Token) -> Token | None:
+    """ "In a piece for the Times, Ms Marlow, who chairs the panel, says": a subject parsed as an apposition."""
+    doc, place = verb.doc, verb.i - 1
+    if place <= verb.sent.start or doc[place].text != ",":
+        return None
+    for kid in doc[place - 1], *islice(doc[place - 1].ancestors, 6):
+        if kid.ent_type_ == "PERSON" and kid.right_edge.i >= place - 1 and kid.i < place:
+            return kid
     return None
 
 
