@@ -120,9 +120,9 @@ class _Walk:
         elif is_u_turn(proposal) and not _is_a_wish(statement, against=against) and not self._u_turn_told(statement):
             self._tell(ShiftKind.U_TURN, statement, _shown(before), f"a U-turn: {STAGE_IN_WORDS[proposal.stage]}")
         elif self_scope and statement.official and proposal.effect in (Effect.EXTEND, Effect.LIMIT):
-            self._tell(ShiftKind.SCOPE, statement, _shown(before), "scope: " + "; ".join(self_scope))
+            self._tell(ShiftKind.SCOPE, statement, _shown(before), "now " + "; ".join(self_scope))
         elif self_dates and statement.official:
-            self._tell(ShiftKind.DATE, statement, _shown(before), "date: " + "; ".join(self_dates))
+            self._tell(ShiftKind.DATE, statement, _shown(before), "a date is set: " + "; ".join(self_dates))
         else:
             self._confirm(statement, against=against)
 
@@ -144,9 +144,7 @@ class _Walk:
         last, stage = self._told[-1], statement.proposal.stage
         self.standing = replace(self.standing, state=State.LIVE, undoing=stage)
         last.kind, last.to_stage, last.undoing = ShiftKind.U_TURN, stage, True
-        last.note = (
-            f"to be undone: {STAGE_IN_WORDS[stage]}; was {STAGE_IN_WORDS[last.from_stage or self.standing.stage]}"
-        )
+        last.note = _note_of_undoing(last.from_stage or self.standing.stage, stage)
         last.said_by.append(statement)
 
     def told(self) -> tuple[Shift, ...]:
@@ -188,7 +186,7 @@ class _Walk:
             note = {
                 ShiftKind.REVIVED: "kept after all: the plan to undo it is given up",
                 ShiftKind.DELAYED: "the plan to undo it is delayed",
-            }.get(move.kind, f"to be undone: {STAGE_IN_WORDS[stage]}; was {STAGE_IN_WORDS[_shown(before)]}")
+            }.get(move.kind, _note_of_undoing(_shown(before), stage))
         else:
             note = _note(move.kind, _shown(before), stage)
         kind = ShiftKind.U_TURN if u_turn else move.kind
@@ -290,6 +288,11 @@ def _note(kind: ShiftKind, before: Stage | None, now: Stage) -> str:
     if kind is ShiftKind.SCOPE:
         return f"a change to it is {STAGE_IN_WORDS[now]}; it is {STAGE_IN_WORDS[before]}"
     return f"now {STAGE_IN_WORDS[now]}; was {STAGE_IN_WORDS[before]}"
+
+
+def _note_of_undoing(before: Stage, now: Stage) -> str:
+    it_is = "it is" if before is Stage.IN_FORCE else "it was"
+    return f"a plan to undo it is {STAGE_IN_WORDS[now]}; {it_is} {STAGE_IN_WORDS[before]}"
 
 
 def _span_in_words(first: str, last: str) -> str:

@@ -88,8 +88,8 @@ def test_repeal_of_what_is_in_force_and_its_end() -> None:
         said(undo, "bill", "2011-01-27", official=True, effect="undo"),
     ]
     assert line(*history)[1:] == [
-        "2010-07-22 u-turn: a U-turn: to be undone: announced; was in force",
-        "2011-01-27 u-turn: to be undone: before Parliament as a bill; was in force",
+        "2010-07-22 u-turn: a U-turn: a plan to undo it is announced; it is in force",
+        "2011-01-27 u-turn: a plan to undo it is before Parliament as a bill; it is in force",
     ]
     assert (policy(*history).position, policy(*history).state) == (Stage.IN_FORCE, State.LIVE)
     kept = said(undo, "dropped", "2012-02-10", official=True, effect="undo")
@@ -146,14 +146,14 @@ def test_a_new_date_from_an_official_source_is_a_shift_and_its_repeat_is_none() 
         said(DUTY, "consultation", "2008-07-08", official=True, dates=(ahead("2009-09-01"),)),
         said(DUTY, "consultation", "2008-08-08", official=True, dates=(ahead("2010-01-12"),)),
         said(DUTY, "consultation", "2008-09-08", official=True, dates=(ahead("2010-01-01", "2010-01-31"),)),
-    )[1:] == ["2008-08-08 date set: date: 12 January 2010"]
+    )[1:] == ["2008-08-08 date set: a date is set: 12 January 2010"]
 
 
 def test_more_are_exempted() -> None:
     assert line(
         said(DUTY, "bill", "2009-03-06", official=True),
         said(DUTY, "bill", "2009-06-06", official=True, effect="limit", exemptions=("schools under 100 pupils",)),
-    )[1:] == ["2009-06-06 scope changed: scope: without schools under 100 pupils"]
+    )[1:] == ["2009-06-06 scope changed: now without schools under 100 pupils"]
 
 
 def test_the_press_telling_of_the_plan_days_after_its_end_revives_nothing() -> None:
@@ -202,7 +202,7 @@ def test_an_end_that_the_press_told_too_early_is_taken_back_when_the_body_still_
         said(undo, "reversed", "2010-07-23", effect="undo"),
         said(undo, "announced", "2010-11-24", official=True, effect="undo"),
     ]
-    assert line(*history)[1:] == ["2010-07-23 u-turn: to be undone: announced; was in force"]
+    assert line(*history)[1:] == ["2010-07-23 u-turn: a plan to undo it is announced; it is in force"]
     assert policy(*history).state is State.LIVE
     kept = said("drop the clause that would remove the duty from schools", "dropped", "2011-10-28", effect="undo")
     assert line(*history, kept)[-1] == (
