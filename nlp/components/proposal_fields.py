@@ -1,5 +1,6 @@
 """By what means a change is made, and which dates and laws it names: read off a record's sentences."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 
@@ -10,39 +11,44 @@ from nlp.components.proposal_merging import Record
 from nlp.components.proposal_stage import plainest
 from nlp.sentence_cues import cues_in
 
-_MOST_INSTRUMENTS = 3
+_MOST_INSTRUMENTS = 4
 _BY_ACT = frozenset({"enacted", "in force"})
-_PAPERS = frozenset({"bill", "act", "regulations"})
+_LAWS = frozenset({"bill", "act", "regulations"})
+#: What an article may be about as a whole, so that each of its changes is made by it.
+_PAPERS = _LAWS | {"guidance", "white paper", "green paper"}
+_OPENING = 4  # sentences
+_BY_NAME = re.compile(r"\b[A-Z]\w+\s(?:\([^)]*\)\s)?Bill\b|\bprivate\smember")
 
 
-def instrument_of(record: Record, vehicle: str | None, stage: str) -> str | None:
+def instrument_of(record: Record, vehicles: Sequence[str], stage: str) -> str | None:
     """The means, as words of rules/instrument_cues.toml, the paper that carries it first.
 
-    ``vehicle`` is the article's bill, act or regulations, for a record that names none.
+    ``vehicles`` are the article's papers, for a record that names none.
     """
     found: dict[str, None] = {}
     for member in plainest(record):
         for hit in cues_in(member.sentence.text, "instrument_cues"):
             found[hit.cue.says] = None
     names = list(found)
-    if "bill" not in names and (stage in ("bill", "draft bill") or vehicle == "bill"):
-        names.insert(0, "bill")
-    elif vehicle is not None and not _PAPERS & found.keys() and (vehicle != "act" or stage in _BY_ACT):
-        names.insert(0, vehicle)
+    carriers = [paper for paper in vehicles if paper != "act" or stage in _BY_ACT]
+    if stage in ("bill", "draft bill") and "bill" not in carriers:
+        carriers.insert(0, "bill")
+    if not _LAWS & found.keys() or "bill" in carriers:
+        names = [*(paper for paper in carriers if paper not in found), *names]
     if stage == "consultation" and "consultation" not in names:
         names.insert(min(len(names), _MOST_INSTRUMENTS - 1), "consultation")
     return "; ".join(names[:_MOST_INSTRUMENTS]) or None
 
 
-def vehicle_of(units: Sequence[Sentence]) -> str | None:
-    """The bill, act or regulations that an article is about: named in its opening, or in two of its sentences."""
+def vehicles_of(units: Sequence[Sentence]) -> tuple[str, ...]:
+    """The papers that an article is about, two at most: named in its opening, or in two of its sentences."""
     counted: Counter[str] = Counter()
     for unit in units:
         for hit in cues_in(unit.text, "instrument_cues"):
             if hit.cue.says in _PAPERS:
-                counted[hit.cue.says] += 2 if unit.number < 4 else 1
-    best = max(counted, key=lambda paper: counted[paper], default=None)
-    return best if best is not None and counted[best] >= 2 else None
+                named = hit.cue.says == "bill" and _BY_NAME.search(unit.text) is not None
+                counted[hit.cue.says] += 2 if unit.number < _OPENING or named else 1
+    return tuple(paper for paper, times in counted.most_common(2) if times >= 2)
 
 
 def places_in(doc: Doc, group: str, spans: Sequence[Span]) -> list[list[int]]:

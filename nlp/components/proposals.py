@@ -17,7 +17,7 @@ from nlp.components.proposal_direction import direction_of
 from nlp.components.proposal_fields import (
     instrument_of,
     places_in,
-    vehicle_of,
+    vehicles_of,
 )
 from nlp.components.proposal_frames import effect_of
 from nlp.components.proposal_makers import Makers
@@ -110,7 +110,7 @@ class _Reader:
         self.actors = attribution.actors
         self.makers = Makers(attribution, units, headline)
         self.stages = Stages(units, headline)
-        self.vehicle = vehicle_of(units)
+        self.vehicles = vehicles_of(units)
         self.taken: frozenset[int] = frozenset()  # sentences of other records than the first
         self.usual = usual_target(doc, self.actors)
         self.phrases = Phrases(doc)
@@ -125,7 +125,7 @@ class _Reader:
         said = [member.sentence for member in record.members]
         commitment = commitment_of(record, stage)
         own = maker.side in ("government", "public", "")
-        instrument = instrument_of(record, self.vehicle if own and stage != "floated" else None, stage)
+        instrument = instrument_of(record, self.vehicles if own and stage != "floated" else (), stage)
         exempting = "exempt" in str(action)  # the exemption is the change itself
         exemptions = () if exempting else let_off([*said, *self._letting_off(record)], self.phrases)
         return {
