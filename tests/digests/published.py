@@ -63,6 +63,7 @@ class Published:
         leader: str = "",
         bodies: tuple[str, ...] = (),
         topics: tuple[str, ...] = (),
+        stage: str = "consultation",
     ) -> None:
         self._number += 1
         self._insert(
@@ -78,8 +79,8 @@ class Published:
         if policy:
             self._insert(
                 "proposals", id=f"{id}-p1", article_id=id, policy_id=policy, happened_on=known[:10], official=0,
-                action="", stage="consultation", effect="make", commitment="will", exemptions="[]", scope="[]",
-                summary="", confidence=1.0,
+                statement=f"{id}.k", action="", stage=stage, effect="make", commitment="will", exemptions="[]",
+                scope="[]", summary="", confidence=1.0,
             )  # fmt: skip
             self._evidence(id, "proposal", f"{id}-p1", f"The sentence of {id}.")
         if leader:
@@ -91,8 +92,18 @@ class Published:
         self._insert(
             "shifts", id=id, policy_id=policy, kind=kind, from_stage="announced", to_stage=stage,
             happened_on=known[:10], known_at=at(known).isoformat(), article_id=article, proposal_id=None,
-            sentence=f"The words of {id}.", reported=int(reported), backfill=int(backfill), note=note,
+            statement=f"{article}.k", sentence=f"The words of {id}.", reported=int(reported), backfill=int(backfill),
+            note=note,
         )  # fmt: skip
+
+    def corrected(self, article: str, stage: str, *, note: str = "", kind: str = "moved on") -> None:
+        """What tracking makes of the article's sentence now: another stage, and with it a shift of another id."""
+        self.db.execute("update proposals set stage = ? where article_id = ?", (stage, article))
+        self.db.execute(
+            "update shifts set id = article_id || ?, to_stage = ?, kind = ?, note = ? where article_id = ?",
+            (stage, stage, kind, note or f"now {stage}", article),
+        )
+        self.db.conn.commit()
 
     def _evidence(self, article: str, kind: str, item: str, text: str) -> None:
         self._insert("evidence", article_id=article, kind=kind, item_id=item, start=0, end=len(text), text=text,
