@@ -19,6 +19,7 @@ PARTIES = {
     "labour": "Labour Party", "lib": "Liberal Democrats", "liberal": "Liberal Democrats",
     "dems": "Liberal Democrats", "snp": "Scottish National Party", "ukip": "UK Independence Party",
 }  # fmt: skip
+_PARTY_NAMES = frozenset(entry.split(" = ")[1] for entry in lexicon("people_parties"))
 #: What a noun with "the" takes up again: the kinds of the bodies that it may mean.
 _ANY_GROUP = frozenset({"union", "association", "charity", "other"})
 _KINDS_MEANT = {
@@ -181,9 +182,9 @@ def _side_of_person(values: dict[str, object], kinds: dict[str, str]) -> str:
     if "shadow" in words or "opposition" in words:
         return "opposition"
     kind = kinds.get(affiliation, "")
-    if kind == "party":
+    if kind == "party" or affiliation in _PARTY_NAMES:
         return "party"
-    if kind in ("government", "department"):
+    if kind in ("government", "department") or affiliation == "UK Government":
         return "government"
     # A "secretary" may be a club's: only a portfolio before the word, or a post, makes a minister of them.
     titled = words & lexicon("minister_words") and words != {"secretary"} and not words & _OWN_OFFICERS

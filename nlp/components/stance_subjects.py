@@ -1,49 +1,44 @@
-"""Which of an article's proposals a sentence speaks of."""
+"""Which of an article's proposals a voice speaks of."""
 
 import re
-from bisect import bisect
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 from spacy.tokens import Doc, Token
 
-from nlp.components.actors import Actor
 from nlp.components.evidence_sentences import Sentence
-from nlp.components.stance_sides import Sides
+from nlp.components.stance_voices import Voice, is_by
 
-#: What a proposal other than the article's main one must share with a sentence beyond what the main one shares.
-MARGIN = 1.6
-_SAME_SECTION = 2.0
 _STEM = 6
+#: What it adds that the article is mainly about a proposal, that it was told last, and for each word shared.
+_MAIN, _TOLD_LAST, _WORD = 2.0, 1.0, 0.5
+#: Words that a sentence must share with another proposal beyond those shared with its voice's first one.
+_MARGIN = 2.0
 #: Words of an action, and the share of them, that name it.
 _NAMED, _MOST = 2, 0.45
-_CALLS = frozenset({"call", "demand", "suggestion", "idea", "request", "amendment", "campaign", "plea", "appeal"})
-_WHOSE = frozenset({"their", "her", "his", "its"})
-_UNDOING = re.compile(
-    r"\b(?:unpick|undo|scrap|repeal|abolish|revers|dismantl|take\saway|do\saway|get\srid)", re.IGNORECASE
-)
-_UNDONE = 1.5
 
 
 class Subjects:
     """The proposals of an article by their words; one of them is its main one."""
 
-    def __init__(self, doc: Doc, proposals: Sequence[dict[str, Any]], units: Sequence[Sentence], sides: Sides) -> None:
-        self.proposals, self.sides = proposals, sides
-        self.actions = [
-            {word[:_STEM] for word in re.findall(r"[a-z-]{4,}", proposal["action"].lower())} for proposal in proposals
+    def __init__(self, doc: Doc, proposals: Sequence[dict[str, Any]], units: Sequence[Sentence]) -> None:
+        self.proposals = proposals
+        self.actions = [_stems(proposal["action"]) for proposal in proposals]
+        self.terms = [
+            _terms_of(doc, proposal) | action for proposal, action in zip(proposals, self.actions, strict=True)
         ]
-        self.headings = [unit.span.start_char for unit in units if unit.kind == "heading"]
-        self.sections = [self._section(proposal["evidence"][0][0]) for proposal in proposals]
-        self.terms = [_terms_of(doc, proposal) for proposal in proposals]
         spread = Counter(term for terms in self.terms for term in terms)
         self.weight = {term: 1 / count for term, count in spread.items()}
-        self.main = self._main((doc._.article or {}).get("headline", ""))
+        self.told = sorted(
+            (start, place) for place, proposal in enumerate(proposals) for start, *_ in proposal["evidence"]
+        )
+        self.main = self._main((doc._.article or {}).get("headline") or "")
 
     def _main(self, headline: str) -> int:
         """The proposal that the article is about: what its headline shares words with, else the first."""
-        words = {word.lower()[:_STEM] for word in re.findall(r"[A-Za-z-]{4,}", headline)}
+        words = _stems(headline)
 
         def about(place: int) -> float:
             proposal = self.proposals[place]
@@ -54,88 +49,63 @@ class Subjects:
 
         return max(range(len(self.proposals)), key=about)
 
-    def meant(
-        self,
-        unit: Sentence,
-        actor: Actor,
-        stance: str,
-        of: Sequence[Token] = (),
-        among: Sequence[int] | None = None,
-        *,
-        apposed: bool = False,
-    ) -> int | None:
-        """The place of the proposal: the main one, unless the sentence shares clearly more words with another.
+    def of_voice(self, voice: Voice, among: Sequence[int]) -> int:
+        """The one of these places that the voice speaks of most."""
+        links = [self._links(statement.unit) for statement in voice.statements.values()]
+        last = Counter(self._last_told(statement.unit) for statement in voice.statements.values())
 
-        ``of`` is what the verb of stance governs ("backed *the plan to …*"); ``among`` the places that may be meant;
-        ``apposed``
-        that the sentence tells it in the same breath ("the plan, an idea backed by …").
-        Who attacks does not attack what their own side proposes. None where no proposal may be meant.
-        """
-        places = list(range(len(self.proposals))) if among is None else list(among)
-        if stance in ("opposes", "concerned"):
-            places = [place for place in places if not self.sides.own(actor, place)]
-        if not places:
-            return None
-        named = self._called_for(unit, of, places)
-        if named is None:
-            named = self._named(of, places)
-        if named is None and apposed:
-            named = next((place for place in places if self._told(unit, place)), None)
-        if named is not None:
-            return named
+        def about(place: int) -> float:
+            return (
+                _MAIN * (place == self.main)
+                + _TOLD_LAST * min(last[place], 3) / 3
+                + _WORD * sum(link[place] for link in links)
+            )
+
+        return max(among, key=about)
+
+    def of_sentence(self, unit: Sentence, first: int) -> int | None:
+        """The proposal that the sentence shares clearly more words with than with the voice's first one, if any."""
+        about = self._links(unit)
+        last = self._last_told(unit)
+        if last is not None:
+            about[last] += _TOLD_LAST
+        best = max(range(len(about)), key=about.__getitem__)
+        return best if about[best] >= about[first] + _MARGIN else None
+
+    def _links(self, unit: Sentence) -> list[float]:
         words = terms(unit.span)
-        section = self._section(unit.span.start_char)
-        undoing = bool(_UNDOING.search(unit.text))
-        main = self.main if self.main in places else places[0]
-        best, most = main, self._shared(words, main) + MARGIN + self._near(section, main)
-        for place in places:
-            if self._told(unit, place) and place != main and not self.sides.own(actor, place):
-                continue  # the sentence would be measured against itself
-            shared = self._shared(words, place) + self._near(section, place)
-            if undoing and self.proposals[place].get("effect") == "undo":
-                shared += _UNDONE
-            if shared > most:
-                best, most = place, shared
-        return best
+        return [sum(self.weight[word] for word in words & of_it) for of_it in self.terms]
 
-    def _named(self, of: Sequence[Token], places: Sequence[int]) -> int | None:
+    def _last_told(self, unit: Sentence) -> int | None:
+        """The proposal told last, in the sentence itself or before it."""
+        before = bisect_right(self.told, (unit.span.start_char, len(self.proposals)))
+        return self.told[before - 1][1] if before else None
+
+    def named(self, cue: Token) -> int | None:
         """The proposal that what the verb governs names: by most of its own words, or of the action's."""
-        words = terms(of)
+        words = terms(_governed(cue))
         best, most = None, _MOST
-        for place in places:
-            shared = len(self.actions[place] & words)
-            share = shared / min(len(words), len(self.actions[place])) if shared >= _NAMED else 0.0
+        for place, action in enumerate(self.actions):
+            shared = len(action & words)
+            share = shared / min(len(words), len(action)) if shared >= _NAMED else 0.0
             if share > most:
                 best, most = place, share
         return best
 
-    def _told(self, unit: Sentence, place: int) -> bool:
-        return any(start == unit.span.start_char for start, *_ in self.proposals[place]["evidence"])
 
-    def _called_for(self, unit: Sentence, of: Sequence[Token], places: Sequence[int]) -> int | None:
-        """The proposal told last before the sentence, where "their demand" or "her call" takes it up."""
-        taken_up = any(
-            token.lemma_.lower() in _CALLS and any(child.lower_ in _WHOSE for child in token.children) for token in of
-        )
-        if not taken_up:
-            return None
-        before = [
-            (start, place)
-            for place in places
-            for start, *_ in self.proposals[place]["evidence"]
-            if start < unit.span.start_char
-        ]
-        return max(before)[1] if before else None
+def _governed(token: Token) -> list[Token]:
+    """What a verb of stance governs: its object, what its prepositions lead to, or the subject of its passive."""
+    found: list[Token] = []
+    for child in token.children if token.pos_ in ("VERB", "AUX", "NOUN") else ():
+        if child.dep_ in ("dobj", "prep", "xcomp", "pobj", "nsubjpass") and not is_by(child):
+            found.extend(child.subtree)
+    if token.dep_ == "acl":
+        found.extend(below for below in token.head.subtree if below.i < token.i)
+    return found
 
-    def _section(self, place: int) -> int:
-        return bisect(self.headings, place)
 
-    def _near(self, section: int, place: int) -> float:
-        """A story of several sections speaks in each of what that section tells."""
-        return _SAME_SECTION if len(self.headings) > 1 and self.sections[place] == section else 0.0
-
-    def _shared(self, words: set[str], place: int) -> float:
-        return sum(self.weight[word] for word in words & self.terms[place])
+def _stems(text: str) -> set[str]:
+    return {word[:_STEM] for word in re.findall(r"[a-z-]{4,}", text.lower())}
 
 
 def _terms_of(doc: Doc, proposal: dict[str, Any]) -> set[str]:

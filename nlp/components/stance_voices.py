@@ -1,67 +1,211 @@
-"""What each voice has been heard to say of each proposal, and what it comes to."""
+"""Who speaks in an article, and each sentence in which they are heard: quoted, or told of in words of a stance."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from nlp.components.actors import Actor
+from spacy.tokens import Doc, Span, Token
 
-#: Plainness that a voice's words must add up to.
-ENOUGH = 0.35
-#: Words as plain as this tell the stance to the very proposal that they are of.
+from nlp.components.actors import Actor
+from nlp.components.attribution import Attribution
+from nlp.components.evidence_sentences import Sentence
+from nlp.components.proposal_frames import subject_of
+from nlp.sentence_cues import Cue, cues_in
+
+#: Words as plain as this tell a stance by themselves; those below lean one way.
 PLAIN = 1.3
+#: Tokens of one quotation that are more than a scrap.
+AT_LENGTH = 6
+#: Tokens in which a column names its author.
+_BYLINE = 12
+_REPORTERS = re.compile(r"\b(?:correspondents?|reporters?|editors?|journalists?|presenters?)\b", re.IGNORECASE)
+_SIDE_NOUNS = frozenset({"opponent", "critic", "supporter", "backer"})
 
 
 @dataclass(slots=True)
-class _Place:
-    """What was said of one proposal: weights by stance, and the sentence that says each plainest."""
+class Statement:
+    """One sentence in which a voice is heard."""
 
-    weights: dict[str, float] = field(default_factory=dict)
-    plainest: dict[str, tuple[float, int]] = field(default_factory=dict)
-    attention: float = 0.0
-
-    def add(self, stance: str, weight: float, number: int) -> None:
-        self.attention += weight
-        self.weights[stance] = self.weights.get(stance, 0.0) + weight
-        if weight > self.plainest.get(stance, (0.0, 0))[0]:
-            self.plainest[stance] = (weight, number)
+    unit: Sentence
+    direct: int = 0  # tokens quoted word by word
+    reported: int = 0  # tokens of reported speech
+    cues: list[tuple[Cue, Token]] = field(default_factory=list)
 
 
-class Voices:
-    """Collects the words of each actor on each proposal."""
+@dataclass(slots=True)
+class Voice:
+    """An actor and all that they are heard to say."""
 
-    def __init__(self) -> None:
-        self._voices: dict[str, dict[int, _Place]] = {}
-        self._actors: dict[str, Actor] = {}
+    actor: Actor
+    statements: dict[int, Statement] = field(default_factory=dict)  # by the sentence's number
 
-    def add(self, actor: Actor, place: int, stance: str, weight: float, number: int) -> None:
-        """One cue more: ``place`` is the proposal's, ``number`` the sentence's."""
-        self._actors.setdefault(actor.name, actor)
-        self._voices.setdefault(actor.name, {}).setdefault(place, _Place()).add(stance, weight, number)
+    def at(self, unit: Sentence) -> Statement:
+        """What the voice says in the sentence."""
+        return self.statements.setdefault(unit.number, Statement(unit))
 
-    def heard(self) -> Iterator[tuple[Actor, int, str, int]]:
-        """(actor, proposal's place, stance, sentence's number) of each voice plain enough, in the order heard."""
-        found = [
-            (self._actors[name], place, *told)
-            for name, places in self._voices.items()
-            for place, told in _come_to(places)
-        ]
-        spoken_for = {(actor.affiliation, place) for actor, place, *_ in found if actor.person}
-        for actor, place, stance, number in found:
-            if actor.side == "party" and (actor.name, place) in spoken_for:
-                continue  # one stance a voice: the spokesman's, and not his party's as well
-            yield actor, place, stance, number
+    @property
+    def at_length(self) -> bool:
+        """Whether the voice is quoted word by word, and not in scraps alone."""
+        return any(statement.direct >= AT_LENGTH for statement in self.statements.values())
 
+    @property
+    def cues(self) -> list[tuple[Cue, Token]]:
+        """The cues of all statements."""
+        return [cue for statement in self.statements.values() for cue in statement.cues]
 
-def _come_to(places: dict[int, _Place]) -> Iterator[tuple[int, tuple[str, int]]]:
-    """The proposal that a voice speaks of most, and any other that it names in plain words."""
-    first = max(places, key=lambda place: places[place].attention)
-    for place, heard in places.items():
-        most = max((weight for weight, _ in heard.plainest.values()), default=0.0)
-        if (place == first and sum(heard.weights.values()) >= ENOUGH) or most >= PLAIN:
-            yield place, _plainest(heard)
+    @property
+    def plain(self) -> bool:
+        """Whether one of the voice's words tells a stance by itself."""
+        return any(cue.weight >= PLAIN for cue, _ in self.cues)
 
 
-def _plainest(heard: _Place) -> tuple[str, int]:
-    """One plain verb tells more than many words that lean."""
-    stance = max(heard.weights, key=lambda kind: (heard.plainest[kind][0], heard.weights[kind]))
-    return stance, heard.plainest[stance][1]
+def voices(doc: Doc, units: Sequence[Sentence], attribution: Attribution) -> dict[str, Voice]:
+    """The voices of the article by name, in the order in which they are first heard; those who report it left out."""
+    return _Listener(doc, units, attribution).voices()
+
+
+class _Listener:
+    def __init__(self, doc: Doc, units: Sequence[Sentence], attribution: Attribution) -> None:
+        self.doc, self.units, self.attribution = doc, units, attribution
+        self.actors = attribution.actors
+        self.author = self._author()
+        self.heard: dict[str, Voice] = {}
+        self.reporters = {
+            values["name"]
+            for span in doc.spans.get("people", ())
+            if (values := span._.person) and _REPORTERS.search(values.get("role") or "")
+        }
+
+    def voices(self) -> dict[str, Voice]:
+        for unit in self.units:
+            if unit.kind != "heading":
+                self._hear(unit)
+        return {name: voice for name, voice in self.heard.items() if name not in self.reporters}
+
+    def _voice(self, actor: Actor) -> Voice:
+        return self.heard.setdefault(actor.name, Voice(actor))
+
+    def _hear(self, unit: Sentence) -> None:
+        speakers: dict[str, Actor] = {}
+        for direct, length, actor in self._quoted(unit):
+            statement = self._voice(actor).at(unit)
+            statement.direct += length if direct else 0
+            statement.reported += 0 if direct else length
+            speakers[actor.name] = actor
+        for hit in cues_in(unit.text, "stance_cues"):
+            token = _token_at(unit.span, unit.span.start_char + hit.start)
+            if token is None or self._in_a_name(token):
+                continue
+            leaning = hit.cue.id.startswith("speech-")
+            for actor in self._in_own_words(unit, speakers) if leaning else self._whose(unit, token, speakers):
+                self._voice(actor).at(unit).cues.append((hit.cue, token))
+
+    def _quoted(self, unit: Sentence) -> Iterator[tuple[bool, int, Actor]]:
+        """(word by word or not, tokens, speaker) of each quotation that reaches into the sentence."""
+        span = unit.span
+        for quotation in self.doc.spans.get("quotations", ()):
+            length = min(quotation.end, span.end) - max(quotation.start, span.start)
+            actor = self.attribution.by_name.get((quotation._.quotation or {}).get("speaker") or "")
+            if length > 0 and actor is not None:
+                yield quotation.label_ == "direct", length, actor
+
+    def _in_a_name(self, token: Token) -> bool:
+        """ "The League Against Cruel Sports": words of a name tell nothing."""
+        actor = self.actors.at(token)
+        return actor is not None and not actor.person and actor.side != "class"
+
+    def _author(self) -> Actor | None:
+        """Whose opinion the article is, where it is a column: who signs it."""
+        article = self.doc._.article or {}
+        if article.get("kind") != "opinion":
+            return None
+        signed = (self.attribution.by_name.get(name) for name in article.get("byline") or ())
+        start = self.actors.in_span(0, min(len(self.doc), _BYLINE))
+        return next((actor for actor in signed if actor is not None), None) or next(
+            (actor for actor in start if actor.person), None
+        )
+
+    def _in_own_words(self, unit: Sentence, speakers: dict[str, Actor]) -> list[Actor]:
+        """Those whose speech the sentence gives: theirs are the words that lean.
+
+        A body's words count only where it is quoted word by word: reports put its aims in words like these.
+        """
+        if self.author is not None and not speakers:
+            return [self.author]
+        return [actor for name, actor in speakers.items() if actor.person or self.heard[name].at(unit).direct]
+
+    def _whose(self, unit: Sentence, token: Token, speakers: dict[str, Actor]) -> list[Actor]:
+        """Whose words or view the cue is: the quotation's speaker, the verb's subject, else the sentence's voice."""
+        if any(child.lower_ == "had" and child.dep_ == "aux" for child in token.children):
+            return []
+        quoted = self._speaker_at(token)
+        if quoted is not None:
+            return [quoted]
+        if self.author is not None:
+            return [self.author]
+        found = [] if _is_advice(token) else self._subject(token)
+        return found or list(speakers.values())[:1]
+
+    def _speaker_at(self, token: Token) -> Actor | None:
+        inside = [(end - start, name) for start, end, name in self.attribution.speech if start <= token.i < end]
+        return self.attribution.by_name.get(min(inside)[1]) if inside else None
+
+    def _subject(self, token: Token) -> list[Actor]:
+        verb = token
+        if token.pos_ in ("NOUN", "PROPN") and token.lemma_.lower() in _SIDE_NOUNS:
+            return self.actors.all_of(token)
+        if _is_participle(token):  # "a move branded a retreat by the Greens", which parsers take for active
+            found = self._after_by(token)
+            if found:
+                return found
+        for _ in range(5):
+            agent = next((child for child in verb.children if is_by(child)), None)
+            if agent is not None:
+                return self.actors.all_of(next((child for child in agent.children if child.dep_ == "pobj"), None))
+            subject = subject_of(verb)
+            if subject is not None and subject.dep_ != "nsubjpass":
+                found = self.actors.all_of(subject)
+                if found:
+                    return found
+            if verb.dep_ in ("acl", "relcl") and (found := self.actors.all_of(verb.head)):
+                return found
+            if verb.head == verb:
+                break
+            if verb.dep_ == "conj" and subject is not None:
+                break  # a clause joined on speaks of its own subject
+            verb = verb.head
+        return []
+
+    def _after_by(self, verb: Token) -> list[Actor]:
+        """The actors behind a "by" that follows the participle."""
+        for token in verb.subtree:
+            if token.i > verb.i and token.lower_ == "by":
+                found = self.actors.all_of(next((child for child in token.children if child.dep_ == "pobj"), None))
+                if found:
+                    return found
+        return []
+
+
+def _is_participle(token: Token) -> bool:
+    """A verb's form in -ed without a subject of its own, behind the noun that it says something of."""
+    return (
+        token.pos_ == "VERB"
+        and token.lower_.endswith("ed")
+        and token.i > 0
+        and subject_of(token) is None
+        and (token.doc[token.i - 1].pos_ in ("NOUN", "PRON"))
+    )
+
+
+def _is_advice(token: Token) -> bool:
+    """ "They should think again": the subject is who is told, and not who says it."""
+    return any(child.lower_ in ("should", "must", "ought") for child in token.children)
+
+
+def is_by(token: Token) -> bool:
+    """The "by" of a passive, also where the parser takes it for a plain preposition."""
+    return token.dep_ == "agent" or (token.dep_ == "prep" and token.lower_ == "by" and token.head.tag_ == "VBN")
+
+
+def _token_at(span: Span, place: int) -> Token | None:
+    return next((token for token in span if token.idx + len(token) > place), None)
