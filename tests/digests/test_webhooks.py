@@ -2,22 +2,14 @@
 
 import hashlib
 import hmac
-import ipaddress
 import json
 import ssl
-import threading
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
-from http.server import BaseHTTPRequestHandler, HTTPServer
+from datetime import datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
 
 import pytest
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.x509.oid import NameOID
 from sqlite_utils import Database
 
 from db.connect import open_database
@@ -26,6 +18,7 @@ from db.subscribers import store, webhooks
 from digests import webhooks as posting
 from digests.run import after_restore, make_digests
 from digests.webhooks import BadWebhook, Posted, checked_url, post, post_all, resolve, signature
+from tests.digests.hooks import Hooks, hooks_server, to_loopback
 from tests.digests.published import Published, at, follow, readers, settings
 from tests.digests.test_delivery import Killed, killed
 
@@ -118,6 +111,49 @@ def test_killed_between_the_yes_and_the_note_of_it_the_same_key_is_posted_again(
     assert len(set(posts)) == 1
 
 
+def mailed(db: Database) -> list[str]:
+    """To whom a mail waits."""
+    return [row[0] for row in db.execute("select recipient from outbox order by recipient")]
+
+
+@pytest.fixture
+def alone(tmp_path: Path) -> Database:
+    """A reader whose digests are posted in place of the mail, and one digest that waits; another reader with mails."""
+    public = Published(tmp_path)
+    public.policy("duty", "Place schools under the duty")
+    public.article("a1", "2008-07-08T12:00", policy="duty")
+    made = readers(tmp_path)
+    webhooks.set_webhook(made, follow(made, "ann@union.example", "all"), HOOK, now=MORNING, alone=True)
+    follow(made, "bob@union.example", "all")
+    assert make_digests(public.db, made, now=MORNING, settings=settings(tmp_path)).digests == 2
+    return made
+
+
+def test_a_webhook_in_place_of_the_mail_is_all_that_comes(alone: Database) -> None:
+    assert mailed(alone) == ["bob@union.example"]
+    assert post_all(alone, now=MORNING, over=lambda call: 204) == Posted(sent=1)
+    assert mailed(alone) == ["bob@union.example"]
+    assert bytes(alone.execute("select message from calls").fetchone()[0]) == b""
+
+
+def test_what_cannot_be_posted_for_two_days_is_mailed_once(alone: Database) -> None:
+    for hours in range(0, 60, 5):
+        post_all(alone, now=MORNING + timedelta(hours=hours), over=lambda call: 503)
+    assert webhooks.states(alone) == {"failed": 1}
+    assert mailed(alone) == ["ann@union.example", "bob@union.example"]
+    row = alone.execute("select message, message_id from outbox where recipient like 'ann@%'").fetchone()
+    assert b"Place schools under the duty" in row[0]
+    assert row[1].encode() in row[0]
+
+
+def test_who_gives_the_webhook_up_is_mailed_what_waits(alone: Database) -> None:
+    ann = store.subscriber_by_address(alone, "ann@union.example")
+    assert ann is not None
+    webhooks.drop_webhook(alone, ann.id, now=MORNING)
+    assert mailed(alone) == ["ann@union.example", "bob@union.example"]
+    assert webhooks.states(alone) == {}
+
+
 @pytest.mark.parametrize("status", [301, 404, 410, 500])
 def test_any_other_answer_than_yes_is_no(db: Database, status: int) -> None:
     assert post_all(db, now=MORNING, over=lambda call: status) == Posted(waiting=1)
@@ -184,81 +220,36 @@ def test_a_name_of_the_open_web_is_not(monkeypatch: pytest.MonkeyPatch) -> None:
 # ---------------------------------------------------------------- over a real connection
 
 
-class _Server(BaseHTTPRequestHandler):
-    got: list[tuple[str, dict[str, str], bytes]] = []  # noqa: RUF012
-
-    def do_POST(self) -> None:
-        body = self.rfile.read(int(self.headers["Content-Length"]))
-        self.got.append((self.path, dict(self.headers), body))
-        self.send_response(302 if self.path == "/moved" else 200)
-        self.send_header("Location", "https://169.254.169.254/")
-        self.end_headers()
-
-    def log_message(self, *args: Any) -> None:
-        """Say nothing."""
-
-
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[int, ssl.SSLContext]]:
-    """(port, whom to trust) of a server that calls itself hooks.example."""
-    key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "hooks.example")])
-    now = datetime.now(UTC)
-    alternatives = [x509.DNSName("hooks.example"), x509.IPAddress(ipaddress.ip_address("192.0.2.1"))]
-    certificate = (
-        x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
-        .not_valid_before(now - timedelta(days=1))
-        .not_valid_after(now + timedelta(days=1))
-        .add_extension(x509.SubjectAlternativeName(alternatives), critical=False)
-        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
-        .sign(key, hashes.SHA256())
-    )
-    path = tmp_path_factory.mktemp("tls") / "both.pem"
-    pem, plain = serialization.Encoding.PEM, serialization.NoEncryption()
-    path.write_bytes(key.private_bytes(pem, serialization.PrivateFormat.PKCS8, plain) + certificate.public_bytes(pem))
-    own = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    own.load_cert_chain(path)
-    listening = HTTPServer(("127.0.0.1", 0), _Server)
-    listening.socket = own.wrap_socket(listening.socket, server_side=True)
-    thread = threading.Thread(target=listening.serve_forever)
-    thread.start()
-    yield listening.server_port, ssl.create_default_context(cadata=certificate.public_bytes(pem).decode())
-    listening.shutdown()
-    thread.join()
-    listening.server_close()
+def hooks() -> Iterator[Hooks]:
+    """A server that calls itself hooks.example."""
+    with hooks_server() as made:
+        yield made
 
 
 def call_to(url: str) -> webhooks.Call:
     return webhooks.Call(id=1, key="k1", body=b'{"a":1}', attempts=0, queued_at=MORNING, url=url, secret="s")
 
 
-def to_loopback(host: str, port: int) -> list[str]:
-    """Stands in for the check of the address."""
-    return ["127.0.0.1"]
-
-
-def test_a_post_says_who_signs_it_and_which_one_it_is(server: tuple[int, ssl.SSLContext]) -> None:
-    port, trusting = server
-    _Server.got.clear()
-    url = f"https://hooks.example:{port}/in?to=desk"
-    assert post(call_to(url), at=MORNING, look_up=to_loopback, context=trusting) == 200
-    ((path, headers, body),) = _Server.got
+def test_a_post_says_who_signs_it_and_which_one_it_is(hooks: Hooks) -> None:
+    hooks.got.clear()
+    url = f"https://hooks.example:{hooks.port}/in?to=desk"
+    assert post(call_to(url), at=MORNING, look_up=to_loopback, context=hooks.trusting()) == 200
+    ((path, headers, body),) = hooks.got
     assert (path, body) == ("/in?to=desk", b'{"a":1}')
     assert headers["Idempotency-Key"] == "k1"
     assert headers["Greenpaper-Signature"] == signature("s", body, at=MORNING)
     assert headers["Content-Type"] == "application/json"
-    assert headers["Host"] == f"hooks.example:{port}"
+    assert headers["Host"] == f"hooks.example:{hooks.port}"
 
 
-def test_a_redirect_is_not_followed(server: tuple[int, ssl.SSLContext]) -> None:
-    port, trusting = server
-    moved = call_to(f"https://hooks.example:{port}/moved")
-    assert post(moved, at=MORNING, look_up=to_loopback, context=trusting) == 302
+def test_a_redirect_is_not_followed(hooks: Hooks) -> None:
+    moved = call_to(f"https://hooks.example:{hooks.port}/moved")
+    assert post(moved, at=MORNING, look_up=to_loopback, context=hooks.trusting()) == 302
 
 
-def test_a_certificate_of_another_name_is_not_believed(server: tuple[int, ssl.SSLContext]) -> None:
-    port, trusting = server
-    _Server.got.clear()
+def test_a_certificate_of_another_name_is_not_believed(hooks: Hooks) -> None:
+    hooks.got.clear()
     with pytest.raises(ssl.SSLCertVerificationError):
-        post(call_to(f"https://other.example:{port}/"), at=MORNING, look_up=to_loopback, context=trusting)
-    assert _Server.got == []
+        post(call_to(f"https://other.example:{hooks.port}/"), at=MORNING, look_up=to_loopback, context=hooks.trusting())
+    assert hooks.got == []
