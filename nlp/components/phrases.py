@@ -187,11 +187,18 @@ class Phrases:
                 continue
             near = before is not None and before.i == token.i - 1 and not before.whitespace_
             clings = (near or token.text == ",") and bool(out)
-            starts = token.is_sent_start is True or self._next(token, -1) < token.sent.start
+            starts = (token.is_sent_start is True or self._next(token, -1) < token.sent.start) and self._after_end(
+                token
+            )
             opening = token == first or (starts and token.i - 1 not in there)
             out.append(Piece(self.word(token, opening=opening), not clings, self.opens(token)))
             before = token
         return out
+
+    def _after_end(self, token: Token) -> bool:
+        """Whether a sentence may begin with a word, whatever the parser says: not right after a word in its line."""
+        before = self._next(token, -1)
+        return before < 0 or self.doc[before].is_punct or self.doc[before].is_space
 
     def _next(self, token: Token, step: int) -> int:
         """The place of the word before or after, over quotation marks."""

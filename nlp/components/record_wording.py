@@ -95,7 +95,7 @@ class RecordWording:
         before = [unit.span for unit in self.units[max(0, member.number - _BACK) : member.number]]
         if member.item:
             yield self._item(self._whole(member), led_in=member.number in self.led)
-        first = member.sentence[0]
+        first = _unmarked(member.sentence)[0]
         seen = [member.frame] if member.frame is not None else []
         for frame in [*seen, *(frame for frame in member.frames if frame != member.frame)]:
             yield self.verbs.of(frame, before=before, first=first)
@@ -137,6 +137,9 @@ class RecordWording:
         named = first.tag_ == "VBN" or first.dep_ in ("amod", "compound", "nmod", "nsubj", "nsubjpass")
         noun = after.pos_ == "ADP" and first.tag_ not in ("VB", "VBZ")
         modal = any(token.tag_ == "MD" and token.head.dep_ not in ("relcl", "ccomp", "advcl") for token in tokens)
+        told = any(token.tag_ == "MD" for token in tokens)  # "maintained schools would be bound": no order
+        if first.tag_ in ("VBN", "VBD") and told:
+            return NOTHING
         if led_in and not modal and first.pos_ not in ("DET", "PRON") and first.tag_ not in ("NNS", "NNPS"):
             known, named, noun = True, False, False
         if known and not (named or noun) and after.dep_ not in ("auxpass", "punct"):
@@ -154,7 +157,7 @@ class RecordWording:
                 rest = [token for token in tokens[place + 3 :] if self._said(token, tokens[place + 2])]
                 return Wording((*words(verb_of(tokens[place + 2])), *self._particle(tokens[place + 2]), *nouns,
                                 *apart(self.phrases.pieces(rest))), whole=True)  # fmt: skip
-            if tokens[place + 1].tag_ == "VB" and tokens[place - 1].lemma_.lower() in lexicon("affected"):
+            if not told and tokens[place + 1].tag_ == "VB" and tokens[place - 1].lemma_.lower() in lexicon("affected"):
                 rest = [token for token in tokens[place + 1 :] if self._said(token, tokens[place + 1])]
                 return Wording((*words("have"), *nouns, *apart(self.phrases.pieces(rest))), whole=True)
         return NOTHING
