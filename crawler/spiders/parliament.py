@@ -21,6 +21,7 @@ from records.dates import LONDON
 _TAKE = 100
 _TAKES = f"Take={_TAKE}"
 _LAST_SKIP = 100_000
+_UNANSWERED = "answered=Unanswered"  # of the list of questions: those that still wait
 _OVERLAP = timedelta(days=3)  # an answer can come days after its date
 
 
@@ -161,7 +162,8 @@ def _object(answer: Answer) -> Mapping[str, Any]:
 
 def service_of(start: str) -> Service | None:
     """What is known of the list at an address."""
-    path = urlsplit(start).path.rstrip("/")
+    address = urlsplit(start)
+    path = address.path.rstrip("/") + (f"?{address.query}" if address.query == _UNANSWERED else "")
     return next((service for ending, service in SERVICES.items() if path.endswith(ending)), None)
 
 
@@ -276,6 +278,17 @@ def _local(time: str) -> str:
     return moment.astimezone(LONDON).date().isoformat() if moment else time[:10]
 
 
+_QUESTIONS = Service(
+    items=("results",),
+    total="totalResults",
+    skip="skip",
+    take="take",
+    since="answeredWhenFrom",
+    until="answeredWhenTo",
+    asked={"answered": "Answered"},
+    lead=_question,
+)
+
 #: By the end of a list's path. Sources: the parliament-mcp project and other public clients; none tried live.
 SERVICES: dict[str, Service] = {
     "/v1/Bills": Service(
@@ -288,15 +301,9 @@ SERVICES: dict[str, Service] = {
         asked={"SortOrder": "DateUpdatedDescending", "CurrentHouse": "All"},
         lead=_bill,
     ),
-    "/writtenquestions/questions": Service(
-        items=("results",),
-        total="totalResults",
-        skip="skip",
-        take="take",
-        since="answeredWhenFrom",
-        until="answeredWhenTo",
-        asked={"answered": "Answered"},
-        lead=_question,
+    "/writtenquestions/questions": _QUESTIONS,
+    f"/writtenquestions/questions?{_UNANSWERED}": replace(
+        _QUESTIONS, since="tabledWhenFrom", until="tabledWhenTo", asked={"answered": "Unanswered"}
     ),
     "/writtenstatements/statements": Service(
         items=("results",),

@@ -294,6 +294,16 @@ PARLIAMENT = {
         "https://questions-statements.parliament.uk/written-questions/detail/2008-07-01/8024",
         "https://questions-statements-api.parliament.uk/api/writtenquestions/questions/99?expandMember=true",
     ),
+    "https://questions-statements-api.parliament.uk/api/writtenquestions/questions?answered=Unanswered": (
+        {
+            "totalResults": 1,
+            "results": [
+                {"value": {"id": 98, "uin": "8031", "dateTabled": "2008-07-08T00:00:00", "heading": "Schools"}}
+            ],
+        },
+        "https://questions-statements.parliament.uk/written-questions/detail/2008-07-08/8031",
+        "https://questions-statements-api.parliament.uk/api/writtenquestions/questions/98?expandMember=true",
+    ),
     "https://questions-statements-api.parliament.uk/api/writtenstatements/statements": (
         {
             "totalResults": 1,
@@ -346,6 +356,14 @@ def test_parliaments_lists_name_each_item_by_its_page_and_fetch_it_by_its_id(sta
     assert of(Look, found) == []
     assert [moment(mark.value).astimezone(LONDON).date() for mark in of(Mark, found)] == [date(2008, 7, 8)]
     assert not of(Trouble, found)
+
+
+def test_questions_that_wait_are_asked_for_by_the_day_on_which_they_were_tabled() -> None:
+    start = "https://questions-statements-api.parliament.uk/api/writtenquestions/questions"
+    one = spider("parliament", f"{start}?answered=Unanswered", options={"query": "answeringBodies=60"})
+    (look,) = one.looks()
+    assert look.url.startswith(f"{start}?answered=Unanswered&")
+    assert "&answeringBodies=60&tabledWhenFrom=" in look.url
 
 
 def test_a_list_of_parliament_that_is_not_known_is_told_with_those_that_are() -> None:
