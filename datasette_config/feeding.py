@@ -18,12 +18,16 @@ _ILLEGAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 _NEVER = "1970-01-01T00:00:00+00:00"
 
 
+def _moved(shift: Mapping[str, Any]) -> str:
+    return shift_in_words(shift["kind"], shift["to_stage"], shift["note"], shift.get("closes_on"))
+
+
 def shifts_feed(base_url: str, path: str, title: str, shifts: Iterable[Mapping[str, Any]]) -> str:
     """An Atom feed of shifts."""
     entries = [
         {
             "id": f"shift/{shift['id']}",
-            "title": f"{shift['title']}: {shift_in_words(shift['kind'], shift['to_stage'], shift['note'])}",
+            "title": f"{shift['title']}: {_moved(shift)}",
             "path": f"/policies/{shift['policy_id']}#{shift['id']}",
             "at": shift["known_at"],
             "summary": f"“{shift['sentence']}” — {shift['source']}"

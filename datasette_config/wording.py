@@ -115,8 +115,14 @@ _NOW: dict[str, str] = {
 }
 
 
-def shift_in_words(kind: str, to_stage: str, note: str) -> str:
-    """What moved, in a few words: the note that tracking wrote, else one made of kind and stage."""
+def shift_in_words(kind: str, to_stage: str, note: str, closes_on: str | None = None) -> str:
+    """What moved, in a few words: the note that tracking wrote, else one made of kind and stage.
+
+    ``closes_on``: the last day of the consultation that it opened, if it did.
+    """
+    if closes_on and to_stage == Stage.CONSULTATION:
+        said, until = "out for consultation", f"out for consultation until {in_words(closes_on)}"
+        return (note or _NOW[to_stage]).replace(said, until, 1)
     if note:
         return note
     if kind in ("scope changed", "date set"):

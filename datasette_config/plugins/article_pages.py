@@ -68,8 +68,10 @@ async def article(datasette: Datasette, request: Request) -> Response:
     by_item: dict[str, list[dict[str, Any]]] = {}
     for item in found["evidence"]:
         by_item.setdefault(item["item_id"], []).append(item)
+    carries, found["proposals"] = carried(found["proposals"], by_item)
     site = site_of(datasette)
     context = {
+        "carries": carries,
         "paragraphs": highlighting.paragraphs(found["passages"], found["evidence"], link=link),
         "legend": [(kind, name) for kind, name in highlighting.KINDS if kind in kinds],
         "evidence_of": by_item,
@@ -83,6 +85,24 @@ async def article(datasette: Datasette, request: Request) -> Response:
         **found,
     }
     return page(datasette, request, "article.html", context)
+
+
+def carried(
+    proposals: list[dict[str, Any]], evidence: dict[str, list[dict[str, Any]]]
+) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """The policies that a bill or law carries, each with its steps by date, and the proposals that it makes itself."""
+    policies: dict[str, dict[str, Any]] = {}
+    own = []
+    for item in proposals:
+        found = evidence.get(item["id"], [])
+        if not item["policy_id"] or {span["rule"] for span in found} != {"vehicle"}:
+            own.append(item)
+            continue
+        about = policies.setdefault(item["policy_id"], {"id": item["policy_id"], "title": item["policy"], "steps": []})
+        about["steps"].append({"stage": item["stage"], "on": item["happened_on"], "evidence_id": found[0]["id"]})
+    for about in policies.values():
+        about["steps"].sort(key=lambda step: step["on"])
+    return sorted(policies.values(), key=lambda about: about["title"]), own
 
 
 _PAGES = {"body": "bodies", "person": "people", "legislation": "legislation"}

@@ -193,7 +193,7 @@ def _publication(story: dict[str, Any], *, full: bool) -> Publication:
             url=article.url,
             source=article.source,
             official=article.source in _OFFICIAL,
-            happened_on=story["date"][:10],
+            happened_on=plain.get("on", story["date"][:10]),
             known_at=known_at,
             proposal=proposal,
         )
@@ -214,7 +214,7 @@ def _reading(story: dict[str, Any], article: Article) -> Reading:
 
     def found(words: str) -> Evidence:
         start = text.index(words)
-        return Evidence(start=start, end=start + len(words), text=words, rule="written-by-hand")
+        return Evidence(start=start, end=start + len(words), text=words, rule=story.get("rule", "written-by-hand"))
 
     def everywhere(words: list[str]) -> tuple[Evidence, ...]:
         spans = {}
@@ -255,7 +255,7 @@ def _reading(story: dict[str, Any], article: Article) -> Reading:
             from_plain(
                 Proposal,
                 {
-                    **{k: v for k, v in plain.items() if k not in ("policy", "say", "dates")},
+                    **{k: v for k, v in plain.items() if k not in ("policy", "say", "dates", "on")},
                     "evidence": [{"start": e.start, "end": e.end, "text": e.text, "rule": e.rule} for e in map(found, plain["say"])],
                     "dates": [],
                 },
@@ -278,7 +278,7 @@ def _reading(story: dict[str, Any], article: Article) -> Reading:
 def _with(plain: dict[str, Any], found: Any, date: Any, acts: tuple[Citation, ...]) -> Proposal:
     from dataclasses import replace
 
-    bare = {k: v for k, v in plain.items() if k not in ("policy", "say", "dates")}
+    bare = {k: v for k, v in plain.items() if k not in ("policy", "say", "dates", "on")}
     evidence = [{"start": e.start, "end": e.end, "text": e.text, "rule": e.rule} for e in map(found, plain["say"])]
     proposal = from_plain(Proposal, {**bare, "evidence": evidence})
     return replace(proposal, dates=tuple(map(date, plain["dates"])), legislation=acts)

@@ -197,6 +197,22 @@ Amounts of £1 < £2 & “quotes” of every ‘kind’ pass through unharmed.""
         "topics": ["childrens-services"],
     },
     {
+        "id": "a2009stages", "source": "hansard", "date": "2009-11-12", "kind": "bill", "headline": "Apprenticeships, Skills, Children and Learning Bill", "lead": "",
+        "url": "https://bills.parliament.uk/bills/2009", "rule": "vehicle",
+        "text": """The Bill has received Royal Assent and is an act.
+
+First reading: House of Commons, 4 February 2009
+
+Royal Assent: 12 November 2009""",
+        "bodies": {}, "people": {}, "quotes": [],
+        "proposals": [{"id": f"v{number}", "policy": policy, "proposer": "Department for Children, Schools and Families", "action": "put it into law", "stage": stage,
+                       "summary": f"Carried by the Bill: {stage}", "say": [say], "on": on, "confidence": 0.9}
+                      for number, (policy, stage, on, say) in enumerate([(BOARDS, "bill", "2009-02-04", "First reading: House of Commons, 4 February 2009"),
+                                                                         (BOARDS, "enacted", "2009-11-12", "Royal Assent: 12 November 2009"),
+                                                                         (DUTY, "enacted", "2009-11-12", "Royal Assent: 12 November 2009")])],
+        "topics": ["childrens-services"],
+    },
+    {
         "id": "a2009act", "source": "dcsf-news", "date": "2009-11-12", "kind": "announcement", "headline": "Landmark skills and children's Act becomes law", "lead": "",
         "text": """The Apprenticeships, Skills, Children and Learning Act 2009 received Royal Assent today. Schools will be under the duty to co-operate from January 2010.
 
@@ -316,7 +332,7 @@ SHIFTS: tuple[tuple[str, str, str, str | None, str, int, str], ...] = (
     ("a2004bill", "p1", "new", None, "floated", 0, "ruled out"),
     ("a2004act", "p1", "moved on", "floated", "enacted", 0, "the Act leaves schools out"),
     ("a2008leak", "p1", "revived", "enacted", "floated", 1, "being considered; was ruled out in 2004"),
-    ("a2008trusts", "p1", "u-turn", "floated", "consultation", 0, "now out for consultation, closes 25 September; was ruled out in 2004"),
+    ("a2008trusts", "p1", "u-turn", "floated", "consultation", 0, "now out for consultation; was ruled out in 2004"),
     ("a2009bill", "p1", "moved on", "consultation", "bill", 0, "now before Parliament; was out for consultation"),
     ("a2009act", "p1", "moved on", "bill", "enacted", 0, "now an Act; applies from January 2010"),
     ("a2010force", "p1", "moved on", "enacted", "in force", 0, "now in force"),
@@ -328,5 +344,5 @@ SHIFTS: tuple[tuple[str, str, str, str | None, str, int, str], ...] = (
     ("a2008trusts", "p3", "new", None, "consultation", 0, "now out for consultation"),
     ("a2008adm", "p1", "new", None, "announced", 1, "announced"),
     ("a2010rose", "p1", "dropped", "bill", "dropped", 1, "given up; was before Parliament"),
-    ("a2012phones", "p1", "new", None, "consultation", 0, "now out for consultation, closes 20 February"),
+    ("a2012phones", "p1", "new", None, "consultation", 0, "now out for consultation"),
 )  # fmt: skip

@@ -17,6 +17,7 @@ PAGES = {
     "article": "/articles/a2008trusts",
     "article that was changed": "/articles/a2012phones",
     "article in extracts": "/articles/a2008weekly",
+    "bill": "/articles/a2009stages",
     "article with odd characters": "/articles/a2012odd",
     "bodies": "/bodies",
     "body": "/bodies/dcsf",

@@ -21,6 +21,7 @@ PAGES = {
     "policy": "/policies/schools-duty-to-co-operate",
     "article": "/articles/a2008trusts",
     "article_in_extracts": "/articles/a2008weekly",
+    "bill": "/articles/a2009stages",
     "article_with_odd_characters": "/articles/a2012odd",
     "body": "/bodies/dcsf",
     "person": "/people/ed-balls",

@@ -66,3 +66,14 @@ def test_the_calendar_reminds_a_week_before(public: Reader) -> None:
     assert phones["dtstart"].dt == date(2012, 2, 20)
     assert str(phones["uid"]).endswith("@greenpaper.example")
     assert phones.walk("VALARM")[0]["trigger"].dt.days == -7
+
+
+def test_a_consultation_says_until_when_it_is_open() -> None:
+    told = wording.shift_in_words("moved on", "consultation", "now out for consultation; was floated", "2008-09-25")
+    assert told == "now out for consultation until 25 September 2008; was floated"
+    assert (
+        wording.shift_in_words("new", "consultation", "", "2008-09") == "now out for consultation until September 2008"
+    )
+    assert wording.shift_in_words("moved on", "bill", "now before Parliament as a bill", "2008-09-25").endswith(
+        "a bill"
+    )

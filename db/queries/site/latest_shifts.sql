@@ -1,5 +1,7 @@
 -- The latest shifts, newest first, of all policies or of those that the filters leave.
 select
+    (select max(consultations.closes_on) from consultations
+        where consultations.article_id = shifts.article_id and consultations.policy_id = shifts.policy_id) as closes_on,
     shifts.id, shifts.kind, shifts.from_stage, shifts.to_stage, shifts.happened_on, shifts.known_at,
     shifts.sentence, shifts.reported, shifts.note, shifts.policy_id, policies.title, policies.summary,
     shifts.article_id, articles.headline, sources.title as source, sources.id as source_id
