@@ -69,7 +69,7 @@ class Bodies:
         others = [
             found
             for found in others
-            if (sure if found.rule == "introduced" else people).isdisjoint(range(found.start, found.end))
+            if (people.isdisjoint(range(found.start, found.end)) or _is_introduced(found, sure))
             and not unmeant.issuperset(range(found.start, found.end))
             and not self.classes.is_class(table, found)
             and not _constituency(table, found.start)
@@ -77,7 +77,7 @@ class Bodies:
         ]
         chosen = _without_overlaps([*named, *governments(table), *others], blocked)
         chosen = _without_overlaps([*chosen, *acronyms(table, chosen)], blocked)
-        chosen = _without_overlaps([*chosen, *_again(table, chosen, people)], blocked)
+        chosen = _without_overlaps([*chosen, *_again(table, chosen, sure)], blocked)
         chosen = _without_overlaps([*chosen, *nouns(table, chosen, sides)], blocked)
         chosen = _without_overlaps([*chosen, *self.classes.found(table, doc)], blocked)
         doc.spans["bodies"] = [_span(doc, found) for found in self._settled(chosen, on)]
@@ -146,6 +146,11 @@ def _people(table: TokenTable, doc: Doc, named: Iterable[Found]) -> list[Name]:
     """Names of people, which are no part of a body's unless the register says so."""
     taken = {i for found in named if found.rule == "register" for i in range(found.start, found.end)}
     return names_of_people(table, doc, taken)
+
+
+def _is_introduced(found: Found, sure: frozenset[int]) -> bool:
+    """Whether what stands beside the name says more than that it looks like a person's: "consultants Booz Allen"."""
+    return found.rule == "introduced" and found.start not in sure
 
 
 #: Rules by which a name is a person's whatever stands beside it.

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from nlp.components.body_names import Found
-from nlp.components.body_shapes import HEADS, HELD_AT, NO_BODIES, NOT_HEADS, ON_HEADS, WIDE_LINKS, pairs
+from nlp.components.body_shapes import HEADS, HELD_AT, NO_BODIES, NOT_HEADS, ON_HEADS, SKIPPED, WIDE_LINKS, pairs
 from nlp.components.token_table import LINKS, TokenTable
 from nlp.word_lists import lexicon
 
@@ -38,6 +38,11 @@ _ANSWERABLE = frozenset(
     {"director", "chief", "general", "chairman", "chairwoman", "chair", "president", "spokesman", "spokeswoman", "head"}
     | {"members", "annual", "conference", "leader", "leaders", "policy", "executive", "deputy", "assistant"}
 )
+_OFFICES = frozenset(
+    {"director", "chief", "chairman", "chairwoman", "president", "spokesman", "spokeswoman", "general", "founder"}
+    | {"executive", "campaigns", "policy", "coordinator", "co-ordinator", "convener"}
+)
+_PARTIES = frozenset(entry.split(" = ")[0] for entry in lexicon("people_parties"))
 _NAMED_BEFORE = frozenset({"charity", "union", "magazine", "newspaper", "network", "thinktank", "campaign", "website"})
 
 
@@ -62,6 +67,8 @@ def introduced(
             continue
         stop = _name_stop(table, start, end, known, joined=kind is not None)
         kind = kind or _kind_after(table, stop) or _noun_after(table, start, stop)
+        if kind is None and _has_office(table, start, end, sure):
+            kind, stop = "other", end
         if kind is None and (_speaks_as_one(table, start, end) or _polls(table, start, stop)):
             stop, kind = end, "other"
         if kind is None and _has_people(table, start, end, sure):
@@ -116,6 +123,24 @@ def _speaks_as_one(table: TokenTable, start: int, end: int) -> bool:
         return False
     verb = end + (table.lower[end] in ("has", "have", "had", "also", "now", "later"))
     return table.lower[verb] in _SPEECH | _DEEDS or (table.text[end] == "'s" and table.lower[end + 1] in _ANSWERABLE)
+
+
+def _has_office(table: TokenTable, start: int, end: int, sure: frozenset[int]) -> bool:
+    """Whether an office in small letters and somebody's name follow: "Fair Soups Abroad director Jane Doe"."""
+    if end - start < 2 or end + 1 >= len(table) or table.lower[end] not in _OFFICES:
+        return False
+    if not {table.text[start], table.text[end - 1]}.isdisjoint(_PLACES | _DAYS_AND_MONTHS):
+        return False
+    if table.text[end - 1] in NOT_HEADS:
+        return False
+    words = [word.lower() for word in table.text[start:end]]
+    if (
+        any(word in HELD_AT or word in SKIPPED for word in words)
+        or " ".join(words[-2:]) in NO_BODIES
+        or " ".join(words[:2]) in _PARTIES
+    ):
+        return False
+    return any(i in sure for i in range(end + 1, min(end + 4, len(table))))
 
 
 def _polls(table: TokenTable, start: int, end: int) -> bool:

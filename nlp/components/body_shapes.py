@@ -48,7 +48,7 @@ def shaped(
     """
     for start, end in runs:
         for a, b in _pieces(table, start, end, known, people):
-            found = _headed(table, a, b)
+            found = _headed(table, a, b, known)
             if found is not None:
                 yield found
 
@@ -103,13 +103,15 @@ def _whole(table: TokenTable, begin: int, end: int) -> bool:
     return words[-1] in HEADS or any(word in FIRST_HEADS and "of" in words[k:] for k, word in enumerate(words))
 
 
-def _headed(table: TokenTable, start: int, end: int) -> Found | None:
+def _headed(table: TokenTable, start: int, end: int, known: dict[int, int]) -> Found | None:
     words = table.text[start:end]
     heads = [k for k, word in enumerate(words) if word in HEADS]
     if not heads or words[-1] in ("Act", "Acts", "Bill", "Bills", "Order", "Regulations"):
         return None
     if words[:2] == ["Non", "-"]:
         return None
+    if words[-1] == "Conference" and heads == [len(words) - 1] and known.get(start, start) == end - 1:
+        return None  # "Labour Party Conference"
     last = heads[-1]
     # "Association of X and Y" runs to the end of the stretch; "Charity Commission Chairman" ends at its head.
     links = [k for k, word in enumerate(words) if word in ("of", "for", "on", "against") and k > 0]

@@ -3,13 +3,13 @@
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import Any
 
 from spacy.tokens import Span
 
-from nlp.components.people_names import HELD, Name
+from nlp.components.people_names import FEMALE, HELD, MALE, Name
 from nlp.components.people_role_phrases import BodyAt, Role
 from nlp.components.token_table import TokenTable
 from nlp.word_lists import lexicon
@@ -33,6 +33,9 @@ _FOREIGN = re.compile(rf"\b(?:{'|'.join(sorted(lexicon('foreign_adjectives') | l
 _SHADOW = re.compile(r"\b(?:shadow|opposition)\b")
 _FORMER = re.compile(r"\b(?:former|ex|previous)\b")
 _BACKBENCH = re.compile(r"\b(?:mp|peer|backbencher|frontbencher)\b")
+_CAMPAIGNS = re.compile(
+    r"\b(?:election|campaign|party) (?:co-?ordinator|chief|chair(?:man|woman)?|manager|strategist)\b"
+)
 #: Offices that belong to one body wherever they are named.
 _IMPLIED = (
     (re.compile(r"\bdirector of public prosecutions\b"), "Crown Prosecution Service"),
@@ -41,6 +44,7 @@ _IMPLIED = (
     (re.compile(r"\bauditor general(?! for (?:scotland|wales))\b"), "National Audit Office"),
     (re.compile(r"\binformation commissioner\b"), "Information Commissioner's Office"),
     (re.compile(r"\blaw lord\b"), "House of Lords"),
+    (re.compile(r"\b(?:european|eu) commissioner\b"), "European Commission"),
 )
 #: Offices that belong to the one body of their kind that the text names.
 _OF_KIND = (
@@ -129,8 +133,11 @@ class Affiliations:
         title, _, surname = person.partition(" ")
         if title not in ("Mr", "Mrs", "Ms", "Miss", "Dr"):
             return person
+        other = {"Mr": FEMALE - MALE, "Mrs": MALE - FEMALE, "Ms": MALE - FEMALE, "Miss": MALE - FEMALE}.get(title, ())
         people = {
-            each.person for each in self.posts.of_surname(surname) if self._era is None or each.held_on(self._era)
+            each.person
+            for each in self.posts.of_surname(surname)
+            if (self._era is None or each.held_on(self._era)) and each.person.split(" ")[0] not in other
         }
         return people.pop() if len(people) == 1 else person
 
@@ -141,6 +148,20 @@ class Affiliations:
         held = self.posts.of(self._full(person))
         latest = max((last_day(holding.to_on) for holding in held), default=None)
         return [holding for holding in held if last_day(holding.to_on) == latest]
+
+    def may_be(self, person: str, role: Role, others: Sequence[str], people: Iterable[str]) -> bool:
+        """Whether an office that stands in a sentence of its own can be this person's: nobody else here holds it."""
+        lower = (role.text or "").lower()
+        if any(_same(lower, other.lower()) for other in others):
+            return False
+        holders = [
+            each
+            for each in people
+            for held in self._held(each)
+            if any(_same(lower, t) for t in _short_titles(held.title))
+        ]
+        in_office = any(not held.is_seat for held in self._held(person))
+        return person in holders if holders or in_office else True
 
     def settle(
         self, person: str, titles: Sequence[str], said: Sequence[tuple[Name, Role]], others: Sequence[str]
@@ -160,9 +181,9 @@ class Affiliations:
                 if body and body not in bodies:
                     bodies.append(body)
         titles = [_IN_FULL.get(title, title) for title in titles if not title.startswith(("Rt", "Right"))]
-        roles += [title for title in titles if not any(_same(title, role) for role in roles)][
-            : _MOST_ROLES - len(roles)
-        ]
+        for title in titles:
+            if len(roles) < _MOST_ROLES and not any(_same(title, role) for role in roles):
+                roles.append(title)
         taken = {role.lower() for role in others}
         known = [role for role in self._posts_in_text(person) if role.lower() not in taken]
         if known and not roles:
@@ -280,10 +301,16 @@ class Affiliations:
     def _last_named(self, said: Sequence[tuple[Name, Role]], roles: Sequence[str]) -> str | None:
         """For "chief executive Jane Doe said": the body that the text named last before it."""
         for name, role in said:
-            if not role.text or role.possessor in ("his", "her"):
+            if not role.text or role.possessor in ("his", "her") or _FOREIGN.search(role.text):
                 continue
+            if role.text == "President" and not self.table.opens(role.start):
+                continue  # a head of state: "President Jane Doe"
             lower = role.text.lower()
-            before = [body for body in self._before(name.start) if _can_hold(body, lower)]
+            before = [
+                body
+                for body in self._before(name.start)
+                if _can_hold(body, lower) or (body.kind == "media" and name.start - body.end <= _BESIDE)
+            ]
             if before and _held(lower) and name.start - before[-1].end <= _NEAR:
                 return before[-1].name
             if _HELD_SOMEWHERE.match(lower):
@@ -309,13 +336,18 @@ class Affiliations:
         for holding in self._held(person):
             body = register().bodies[holding.body_id]
             if body.kind in ("department", "government"):
-                if roles and not any(_MINISTERIAL.search(role.lower()) for role in roles):
+                if any(_CAMPAIGNS.search(role.lower()) for role in roles):
                     break  # "election coordinator": a minister, but not as one
                 devolved = body.kind == "government" and body.id not in ("uk-government", "prime-ministers-office")
-                return register().name_on(body.id, self._era) if devolved else UK
+                return self._as_named(register().name_on(body.id, self._era)) if devolved else UK
             if body.kind == "regulator":
                 return register().name_on(body.id, self._era)
         return self._party(person)
+
+    def _as_named(self, government: str) -> str:
+        """A devolved government by the name that the text has for it."""
+        named = (body.name for body in self.bodies if body.kind == "government" and body.name != UK)
+        return next((name for name in named if name.split(" ")[0] == government.split(" ")[0]), government)
 
     def _party(self, person: str) -> str | None:
         party = self.posts.party(self._full(person))
@@ -326,7 +358,7 @@ class Affiliations:
         return "Labour Party" if labour else "Conservative Party"
 
 
-_FAR, _NEAR = 150, 40  # tokens
+_FAR, _NEAR, _BESIDE = 150, 40, 12  # tokens
 #: Kinds of bodies that ministers belong to.
 _RULERS = frozenset({"government", "department"})
 _COMMITTEE = re.compile(r"\bcommittee (?:chair(?:man|woman)?|member)\b")
@@ -369,6 +401,8 @@ def _short_titles(title: str) -> list[str]:
     if lower.startswith("leader of the ") and lower.endswith(" party"):
         party = lower.removeprefix("leader of the ").removesuffix(" party")
         found += [f"{name} leader" for name in (party, *_NICKNAMES.get(party, ()))]
+    if lower.startswith("first minister"):
+        found.append("first minister")
     if lower == "chancellor of the exchequer":
         found.append("the chancellor")
     return found

@@ -13,7 +13,7 @@ FEMALE, MALE = lexicon("people_given_names_female"), lexicon("people_given_names
 _EITHER = lexicon("people_given_names_either")
 GIVEN = FEMALE | MALE | _EITHER
 ROLES = frozenset(entry.removesuffix(" +") for entry in lexicon("people_roles"))
-ROLE_ENDS = frozenset(role.rsplit(" ", 1)[-1] for role in ROLES)
+ROLE_ENDS = frozenset(role.rsplit(" ", 1)[-1] for role in ROLES) - {"lord", "advocate"}
 HELD = frozenset(entry.removesuffix(" +") for entry in lexicon("people_roles") if entry.endswith("+"))
 _PARTICLES = frozenset({"de", "van", "von", "der", "den", "la", "le", "du", "bin", "al", "el", "da", "di", "ap"})
 #: Nouns that end names of bodies or things, and are surnames as well.
@@ -223,7 +223,7 @@ def _given(table: TokenTable, i: int, taken: frozenset[int] | set[int], recognis
         if i and table.cap[i - 1] and before.lower() not in ROLE_ENDS and not table.opens(i - 1):
             return None
     end = _name_end(table, i, taken)
-    if end - i < 2 or not _whole(table, i, end, taken):
+    if end - i < 2 or not _whole(table, i, end, taken) or table.words(i, end) in _PLACES:
         return None
     return _named(table, i, end, "given-name")
 
@@ -231,6 +231,8 @@ def _given(table: TokenTable, i: int, taken: frozenset[int] | set[int], recognis
 def _whole(table: TokenTable, start: int, end: int, taken: frozenset[int] | set[int]) -> bool:
     """Whether the words are all of the name: "Joseph Rowntree Foundation" is no Joseph Rowntree."""
     if table.text[end - 1] in HEADS and table.text[end - 1] not in _SURNAMES_TOO:
+        return False
+    if table.text[end - 1] == "Street" and start and table.lower[start - 1] in ("on", "in", "at", "of", "near"):
         return False
     if end < len(table) and table.space[end - 1]:
         after = table.text[end]
@@ -248,7 +250,7 @@ def _named(table: TokenTable, start: int, end: int, rule: str) -> Name:
 
 def _recognised(table: TokenTable, i: int, taken: frozenset[int] | set[int], recognised: dict[int, int]) -> Name | None:
     """Two words or more that the trained model takes for a person, with something beside them that bears it out."""
-    if recognised.get(i) is None:
+    if recognised.get(i) is None or (table.lower[i] in ROLE_ENDS and table.opens(i)):
         return None
     stop = min(_name_end(table, i, taken), recognised[i])
     if stop - i < 2 or not _whole(table, i, stop, taken) or not table.text[i].isalpha():
@@ -258,6 +260,7 @@ def _recognised(table: TokenTable, i: int, taken: frozenset[int] | set[int], rec
         any(word in NOT_HEADS and word not in _SURNAMES_TOO for word in words)
         or words[0] in _PLACES
         or words[-1] in _PLACES
+        or table.words(i, stop) in _PLACES
     ):
         return None
     if (table.opens(i) and table.lower[i] in SKIPPED) or (i and table.lower[i - 1] in _BEFORE_THINGS):

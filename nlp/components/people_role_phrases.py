@@ -37,7 +37,7 @@ _BODY_NOUNS = frozenset(
     }
 )
 _VERBS = frozenset({"VB", "VBD", "VBG", "VBP", "VBZ", "MD"})
-_LIKE_VERBS = frozenset(
+LIKE_VERBS = frozenset(
     {"former", "acting", "retiring", "outgoing", "managing", "leading", "shadow", "founding", "lead"}
 )
 _LONGEST, _LONGEST_COMPLEMENT = 12, 14
@@ -194,7 +194,7 @@ class RolePhrases:
             return True
         if head is None and i > 0 and table.doc[i].tag_ == "VBN" and table.lower[i - 1] in ("has", "have", "had"):
             return True
-        return table.doc[i].tag_ in _VERBS and table.lower[i] not in _LIKE_VERBS and not table.cap[i]
+        return table.doc[i].tag_ in _VERBS and table.lower[i] not in LIKE_VERBS and not table.cap[i]
 
     def _office_soon(self, i: int) -> bool:
         return any(self.table.text[j] in ("Secretary", "Minister") for j in range(i, min(i + 5, len(self.table))))
@@ -228,7 +228,7 @@ class RolePhrases:
                     and table.lower[start] in ("of", "for", "at")
                 ):
                     kept_to = start  # "general secretary of the lecturers' union Schoolhouse"
-                i = found.end
+                i = self._owned(found.end)
                 break
             if (i == start and lower not in OPEN) or table.text[i].isspace():
                 break
@@ -245,6 +245,16 @@ class RolePhrases:
         while body is None and i > start and table.lower[i - 1] in OPEN | {"and", ","}:
             i -= 1
         return i, table.words(start, kept_to), body
+
+    def _owned(self, end: int) -> int:
+        """End of what a possessive after a body adds: "chairman of the MCB's public affairs committee"."""
+        table, i = self.table, end
+        if i >= len(table) or table.text[i] not in ("'s", "'"):
+            return end
+        i += 1
+        while i < len(table) and table.doc[i].pos_ in ("NOUN", "PROPN", "ADJ") and i not in self.names_at:
+            i += 1
+        return i
 
     def _goes_on(self, i: int, start: int) -> bool:
         """Whether a complement goes on at "and" or a comma: "Minister for Children, Young People and Families"."""

@@ -1,7 +1,7 @@
 """What a text says beside a person's name: appositions on either side, and the verbs of being and of office."""
 
 from nlp.components.people_names import ROLE_ENDS, Name
-from nlp.components.people_role_phrases import DETERMINERS, OPEN, STOPS, Role, RolePhrases
+from nlp.components.people_role_phrases import DETERMINERS, LIKE_VERBS, OPEN, STOPS, Role, RolePhrases
 from nlp.word_lists import lexicon
 
 _WAS = frozenset({"is", "was", "became", "becomes", "remains"})
@@ -66,7 +66,7 @@ class RoleReader(RolePhrases):
         table = self.table
         if table.lower[i] == "who":
             return self._who(i)
-        if table.lower[i] in ("of", "from", "at"):
+        if table.lower[i] in ("of", "from", "at", "for"):
             return self._belongs(i + 1)
         while i < len(table) - 1 and table.lower[i] in ("now", "then", "also", "once", "currently", "until"):
             i += 1
@@ -95,11 +95,16 @@ class RoleReader(RolePhrases):
 
     def _belongs(self, i: int) -> Role | None:
         """ "of the Northmoor Association": the body that begins here, after an article or a noun that introduces it."""
-        for j in range(i, min(i + 5, len(self.table))):
+        for j in range(i, min(i + 7, len(self.table))):
             if j in self.party_at and self.named(j) is None:
                 return Role(text=None, body=self.party_at[j][2], kind="party")
             if (body := self.named(j)) is not None:
                 return Role(text=None, body=body.name, kind=body.kind)
+            kind = _KINDS.get(self.table.lower[j], "")
+            of_kind = {body.name: body for body in self.at.values() if kind and body.kind == kind}
+            if len(of_kind) == 1:  # "of the top civil servants' union", where the text has named one
+                (name,) = of_kind
+                return Role(text=None, body=name, kind=kind)
             if self.table.lower[j] in STOPS or self.table.cap[j]:
                 return None
         return None
@@ -200,8 +205,8 @@ class RoleReader(RolePhrases):
         at = i - 1 if table.text[i] in ("'s", "'") and i else i
         if (body := self.named(at)) is not None and at == body.end - 1 and table.lower[i] not in ROLE_ENDS:
             return Role(text=None, body=body.name, kind=body.kind, start=body.start)
-        if table.lower[i] not in ROLE_ENDS and not self._ends_complement(i):
-            return None
+        if table.lower[i] in OPEN or (table.lower[i] not in ROLE_ENDS and not self._ends_complement(i)):
+            return None  # "lawyer for Jane Doe" is somebody else
         role = self.phrase(self._phrase_start(i))
         if role is None or role.end < i + 1:
             return None
@@ -287,11 +292,14 @@ class RoleReader(RolePhrases):
 
     def _whole_phrase(self, start: int, comma: int) -> Role | None:
         role = self.phrase(start)
-        return role if role is not None and role.end >= comma and role.text else None
+        if role is None or role.end < comma or not role.text:
+            return None
+        return role if self.names_at.isdisjoint(range(start, comma)) else None
 
 
+_KINDS = {"union": "union", "charity": "charity", "regulator": "regulator", "watchdog": "regulator"}
 _LED = {"chaired": "chair", "led": "leader", "headed": "head", "founded": "founder"}
 _DAYS = lexicon("days_and_months")
 _EDGES = frozenset({".", ";", ":", '"', "(", ")", "“", "”", "•", "*"})
 _NO_NOUNS = frozenset({"VERB", "AUX", "ADP", "PRON", "ADV", "SCONJ"})
-_ALLOWED = frozenset({"former", "shadow", "acting", "retiring", "then", "outgoing", "managing", "ex", "leading"})
+_ALLOWED = LIKE_VERBS | {"then", "ex"}
