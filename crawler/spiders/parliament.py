@@ -6,7 +6,7 @@ comes with its stages, and an inquiry with its committee, by a second answer.
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
@@ -39,6 +39,8 @@ class Service:
     lead: Callable[[str, Mapping[str, Any]], Lead | None]
     #: Further days on which an item changes. Such a list is not in the order of changes, and is read to its end.
     changes: Callable[[Mapping[str, Any]], list[Any]] | None = None
+    #: An item by its id, where the list leaves out those that have ended: such a one is then read once more.
+    leaves: Callable[[str, int], Lead] | None = None
 
 
 class Parliament(Spider):
@@ -55,7 +57,7 @@ class Parliament(Spider):
         """The first page of each list."""
         return [self._look(start, 0) for start in self.source.start]
 
-    def _look(self, start: str, skip: int, latest: str = "") -> Look:
+    def _look(self, start: str, skip: int, latest: str = "", listed: str = "") -> Look:
         service = service_of(start)
         if service is None:
             return Look(url=start, kind="unknown")
@@ -70,7 +72,7 @@ class Parliament(Spider):
                 asked[service.until] = self.visit.to_on.isoformat()
         return Look(
             url=with_query(start, asked),
-            notes={"start": start, "skip": str(skip), "latest": latest},
+            notes={"start": start, "skip": str(skip), "latest": latest, "listed": listed},
             always=True,
         )
 
@@ -99,6 +101,7 @@ class Parliament(Spider):
         since = self.visit.from_on or self._since(look.notes["start"])
         latest, too_old = look.notes["latest"], False
         base = f"{urlsplit(answer.url).scheme}://{urlsplit(answer.url).netloc}"
+        listed = look.notes["listed"].split()
         for item in items:
             if not isinstance(item, Mapping):
                 yield Trouble(
@@ -108,6 +111,7 @@ class Parliament(Spider):
             lead = service.lead(base, item)
             if lead is None:
                 continue
+            listed.append(str(item.get("id") or ""))
             if service.changes is not None:
                 days = [lead.changed_at, *map(_day, service.changes(item))]
                 lead = replace(
@@ -127,9 +131,19 @@ class Parliament(Spider):
             or (too_old and not service.since and service.changes is None)
         )
         if not done:
-            yield self._look(look.notes["start"], skip, latest)
+            yield self._look(look.notes["start"], skip, latest, " ".join(listed) if service.leaves else "")
         elif latest and self.visit.from_on is None:
             yield Mark(name=f"latest {look.notes['start']}", value=latest)
+            if service.leaves is not None:
+                yield from self._ended(look.notes["start"], base, listed, service.leaves)
+
+    def _ended(self, start: str, base: str, listed: Sequence[str], lead: Callable[[str, int], Lead]) -> Iterator[Found]:
+        """What was in the list at the last visit and is not now: to be read once more. Then the mark of what is."""
+        name = f"listed {start}"
+        for id in self.visit.marks.get(name, "").split():
+            if id not in listed and id.isdigit():
+                yield replace(lead(base, int(id)), changed_at=iso(self.visit.now))
+        yield Mark(name=name, value=" ".join(listed))
 
     def rest_of(self, url: str, answer: Answer) -> str:
         """A bill's stages; an inquiry's committees, which its own answer does not name."""
@@ -138,7 +152,8 @@ class Parliament(Spider):
         if isinstance(data.get("billId"), int) and path.endswith(f"/Bills/{data['billId']}"):
             return f"{base}/Stages?{_TAKES}"
         if parliament_pages.is_inquiry(data) and (found := re.search(r"^(.*)/CommitteeBusiness/(\d+)$", base)):
-            return f"{found[1]}/Committees?CommitteeBusinessId={found[2]}&{_TAKES}"
+            # Unless told, it leaves out the committees of earlier parliaments.
+            return f"{found[1]}/Committees?CommitteeBusinessId={found[2]}&CommitteeStatus=All&{_TAKES}"
         return ""
 
     def whole(self, answer: Answer, rest: Answer) -> Answer:
@@ -239,13 +254,16 @@ def _inquiry(base: str, item: Mapping[str, Any]) -> Lead | None:
     if not isinstance(item.get("id"), int):
         return None
     opened = _day(item.get("openDate"))
-    return Lead(
-        url=f"https://committees.parliament.uk/work/{item['id']}",
-        fetch_url=f"{base}/api/CommitteeBusiness/{item['id']}",
+    return replace(
+        _inquiry_by_id(base, item["id"]),
         hints=_hints(headline=item.get("title"), published_at=opened),
         published_at=opened,
         changed_at=opened,
     )
+
+
+def _inquiry_by_id(base: str, id: int) -> Lead:
+    return Lead(url=f"https://committees.parliament.uk/work/{id}", fetch_url=f"{base}/api/CommitteeBusiness/{id}")
 
 
 def _inquiry_changes(item: Mapping[str, Any]) -> list[Any]:
@@ -336,6 +354,7 @@ SERVICES: dict[str, Service] = {
         asked={"Status": "Open", "ShowOnWebsiteOnly": "true"},
         lead=_inquiry,
         changes=_inquiry_changes,
+        leaves=_inquiry_by_id,
     ),
     "/search/debates.json": Service(
         items=("Results",),

@@ -126,8 +126,31 @@ def test_an_inquiry_comes_with_its_committee(tmp_path: Path) -> None:
             options={"hosts": "committees.parliament.uk"},
         )
         assert collect(web, tmp_path, inquiries)["inquiries"].new == 1
-        assert f"{COMMITTEES}/Committees?CommitteeBusinessId=8&Take=100" in web.asked()
+        assert f"{COMMITTEES}/Committees?CommitteeBusinessId=8&CommitteeStatus=All&Take=100" in web.asked()
     assert rows(tmp_path, "select url from pages") == [("https://committees.parliament.uk/work/8",)]
+
+
+def test_an_inquiry_that_has_ended_and_left_the_list_is_read_once_more(tmp_path: Path) -> None:
+    start = f"{COMMITTEES}/CommitteeBusiness"
+    items = [
+        {"id": id, "title": f"Lamps {id}", "openDate": "2008-07-05T00:00:00", "scope": "<p>On lamps at crossings.</p>"}
+        for id in (8, 9)
+    ]
+    inquiries = source("inquiries", "parliament", start, options={"hosts": "committees.parliament.uk"})
+    with serving(Web()) as web:
+        put(web, f"{COMMITTEES}/Committees", {"items": [{"name": "Roads Committee"}], "totalResults": 1})
+        for item in items:
+            put(web, f"{start}/{item['id']}", {**item, "openSubmissionPeriods": []})
+        put(web, start, {"items": items, "totalResults": 2})
+        assert collect(web, tmp_path, inquiries)["inquiries"].new == 2
+        put(web, start, {"items": items[1:], "totalResults": 1})
+        report = {"description": "Lamps: first report", "publicationStartDate": "2008-07-08T00:00:00"}
+        ended = {**items[0], "closeDate": "2008-07-08T00:00:00", "latestReport": report, "openSubmissionPeriods": []}
+        put(web, f"{start}/8", ended)
+        assert collect(web, tmp_path, inquiries, clock=CLOCK + timedelta(hours=12))["inquiries"].changed == 1
+        web.requests.clear()
+        assert collect(web, tmp_path, inquiries, clock=CLOCK + timedelta(hours=24))["inquiries"].changed == 0
+        assert f"{start}/8" not in web.asked()
 
 
 def test_a_backfill_of_bills_takes_those_of_its_days() -> None:
