@@ -36,9 +36,9 @@ class Published:
         self._number = 0
         self.source("weekly", "The Weekly")
 
-    def source(self, id: str, title: str, problem: str | None = None) -> None:
+    def source(self, id: str, title: str, problem: str | None = None, *, kind: str = "sector-news") -> None:
         self._insert(
-            "sources", id=id, title=title, publisher=title, kind="sector-news", licence="", publish="extracts",
+            "sources", id=id, title=title, publisher=title, kind=kind, licence="", publish="extracts",
             verified=0, problem=problem,
         )  # fmt: skip
 
@@ -94,6 +94,27 @@ class Published:
             happened_on=known[:10], known_at=at(known).isoformat(), article_id=article, proposal_id=None,
             statement=f"{article}.k", sentence=f"The words of {id}.", reported=int(reported), backfill=int(backfill),
             note=note,
+        )  # fmt: skip
+
+    def question(self, article: str, *, asked_on: str, asked_by: str, question: str) -> None:
+        self._insert(
+            "questions", article_id=article, asked_on=asked_on, asked_by=asked_by, question=question,
+            answered_by="", answer="", backfill=0,
+        )  # fmt: skip
+
+    def answered(self, article: str, on: str, by: str, answer: str, *, known: str, seen_in: str = "",
+                 backfill: bool = False) -> None:  # fmt: skip
+        self.db.execute(
+            "update questions set answered_on = ?, answered_by = ?, answer = ?, answer_known_at = ?,"
+            " answer_seen_in = ?, backfill = ? where article_id = ?",
+            (on, by, answer, at(known).isoformat(), seen_in or None, int(backfill), article),
+        )
+        self.db.conn.commit()
+
+    def edited(self, article: str, id: str, seen: str) -> None:
+        self._insert(
+            "revisions", id=id, article_id=article, seen_at=at(seen).isoformat(), weight="substantive", summary="x",
+            added=5, removed=0, unchanged_after=0, backfill=0,
         )  # fmt: skip
 
     def corrected(self, article: str, stage: str, *, note: str = "", kind: str = "moved on") -> None:

@@ -278,3 +278,27 @@ def test_a_reminder_comes_fourteen_and_three_days_before_a_consultation_closes(
         assert mails[0]["Subject"].endswith("co-operate: consultation closes on 25 July 2008")
         assert "Closes in " in text(mails[0])
         assert len(run(public, db, tmp_path, now=at(now))) == 2
+
+
+@pytest.mark.parametrize(
+    ("search", "by"),
+    [
+        ("duties school", "“schools”, “duty”"),  # as the article writes them
+        ('"no wheel clamps" schools', "“schools”, “no wheel clamps”"),
+        ("duty -nurseries topic:workforce", "“duty”"),
+        ("quote:step", "“step”"),
+        ("topic:workforce", ""),
+    ],
+)
+def test_the_reason_says_by_which_words_a_search_found_it(
+    public: Published, db: Database, tmp_path: Path, search: str, by: str
+) -> None:
+    body = "Schools have a duty; the duty says: no wheel\nclamps."
+    public.article("a1", "2008-07-08T12:00", policy="duty", headline="News", body=body, topics=("workforce",))
+    public.db.table("quotations").insert(
+        {"id": "q", "article_id": "a1", "type": "direct", "content": "It is a small step.", "start": 0}
+    )
+    follow(db, "ann@union.example", "search", search)
+    (mail,) = run(public, db, tmp_path)
+    found = " ".join(text(mail).partition("Why you get this:")[2].partition("Your alerts")[0].split())
+    assert found == f"your search “{search}”" + (f", here by {by}" if by else "")
