@@ -41,7 +41,7 @@ class Attribution:
         asker = self.asker(frame)
         if asker is not None:
             return asker
-        speaker = self.speaker(frame.verb) or self.quoted(sentence)
+        speaker = self.speaker(frame.verb) or self.quoted(frame.verb)
         if frame.mood == "should":  # who says that the government should does not speak for it
             return speaker or self._last_speaker(sentence)
         for token in (frame.agent, owner(frame.governor) if frame.governor is not None else None):
@@ -113,10 +113,10 @@ class Attribution:
                     return actor
         return None
 
-    def quoted(self, sentence: Span) -> Actor | None:
-        """The speaker of a quotation that reaches into the sentence."""
+    def quoted(self, token: Token) -> Actor | None:
+        """The speaker of a quotation that the word stands in."""
         for start, end, speaker in self.speech:
-            if start < sentence.end and end > sentence.start:
+            if start <= token.i < end:
                 return self.by_name.get(speaker)
         return None
 

@@ -57,25 +57,36 @@ class Makers:
         party = _party_in(headline)
         self.main = voice if party is None or party.name == self.in_office else party
         self.sponsor = self._sponsor()
+        self.first: Maker | None = None
 
-    def of(self, record: Record) -> Maker:
-        """Who makes the record's change; the article's first voice of government where its sentences name none."""
+    def of(self, record: Record, *, first: bool) -> Maker:
+        """Who makes the record's change; the article's first voice of government where its sentences name none.
+
+        Where a party or an MP makes the ``first`` record's, what no other is named for is theirs.
+        """
         best = record.best
         members = sorted(record.members, key=lambda member: (member != best, member.kind != "content", -member.score))
         for member in members:
             actor = self._of_statement(member, best=member is best)
             if actor is not None:
                 own = self.sponsor is not None and self.sponsor.name == actor.name
-                return Maker(actor.name, self._side(actor, member.frame), own)
+                maker = Maker(actor.name, self._side(actor, member.frame), own)
+                if first and maker.side in ("party", "opposition"):
+                    self.first = maker
+                return maker
         asked = best.frame is not None and best.frame.mood in ("asked", "should") and not _obliges(best.frame)
+        if best.item and self.first is not None and not asked:
+            return self.first
         if best.item and (before := self._last_named(best.sentence, asked=asked)) is not None:
             return Maker(before.name, before.side)
         if self._asked_by_nobody(best.frame):
             return Maker(None, "outside")  # "doctors want": somebody, but nobody with a name
         if self.sponsor is not None:
             return Maker(self.sponsor.name, "party", True)
-        if (beside := self._beside(record)) is not None:
+        if (beside := self._beside(record)) is not None and self.first is None:
             return Maker(beside.name, beside.side)
+        if self.first is not None:
+            return self.first
         if self.main is not None:
             return Maker(self.main.name, self.main.side)
         return Maker(GOVERNMENT, "government") if self.attribution.named else Maker(None, "")
@@ -92,6 +103,8 @@ class Makers:
             return owner
         if frame is not None and member.item and frame.mood == "should" and not _obliges(frame):
             return self._last_named(member.sentence, asked=True)
+        if frame is not None and _is_urged(frame.governor):
+            return self.attribution.asker(frame) or self._urging(member)
         actor = self.attribution.behind(frame, member.sentence) if frame is not None else None
         asked = frame is not None and (member.kind == "content" or best) and self._is_asked(frame)
         if frame is not None and frame.mood == "asked" and asked and actor is None:
@@ -101,6 +114,15 @@ class Makers:
         if frame is not None and frame.mood == "asked" and asked:
             return None
         return self._mentioned(member.sentence)
+
+    def _urging(self, member: Candidate) -> Actor | None:
+        """Who is named, in the sentences after "ministers are being urged to", as doing the urging."""
+        for unit in self.units[member.number + 1 : member.number + 3]:
+            subjects = (self.attribution.actors.of(token) for token in unit.span if token.dep_ == "nsubj")
+            found = next((actor for actor in subjects if actor is not None and actor.side in _ASKING_SIDES), None)
+            if found is not None:
+                return found
+        return None
 
     def _is_asked(self, frame: Frame) -> bool:
         return frame.mood in ("asked", "should") or self.attribution.asker(frame) is not None
@@ -128,6 +150,8 @@ class Makers:
         """Whether it is asked for, and by no one that the government may be taken for."""
         if frame is None:
             return False
+        if _is_urged(frame.governor):
+            return True
         agent = frame.agent
         if agent is not None and agent.lower_ in ("party", "opposition"):
             return True
@@ -216,12 +240,26 @@ class Makers:
                 return Actor(party, "party", False, child.i, child.i + 1)
             if child.lower_ == "government":
                 return Actor(GOVERNMENT, "government", False, child.i, child.i + 1)
+        for child in noun.children:  # "proposals which the Tories say would save"
+            if child.dep_ == "relcl":
+                teller = self.attribution.actors.of(subject_of(child))
+                for inner in child.children if teller is None else ():
+                    teller = teller or self.attribution.actors.of(subject_of(inner))
+                if teller is not None and teller.side in _MAKERS:
+                    return teller
         for token in reversed(noun.doc[max(0, noun.i - _BACK) : noun.i]):  # "Tory law and order plans"
             if (party := PARTIES.get(token.lower_)) is not None:
                 return Actor(party, "party", False, token.i, token.i + 1)
             if token.pos_ not in ("NOUN", "PROPN", "ADJ", "CCONJ", "PUNCT"):
                 break
         return None
+
+
+def _is_urged(verb: Token | None) -> bool:
+    """Whether somebody is asked, as in "ministers are being urged to"."""
+    if verb is None or verb.lemma_.lower() not in lexicon("asking_verbs"):
+        return False
+    return any(child.dep_ == "auxpass" for child in verb.children)
 
 
 def _obliges(frame: Frame) -> bool:

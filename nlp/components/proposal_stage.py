@@ -32,6 +32,10 @@ _LOOKING = frozenset({"consider", "examine", "explore", "weigh"})
 _ENDING = frozenset({"scrap", "abolish", "withdraw", "axe", "end", "repeal", "revoke", "lift", "close", "remove"})
 _PLANNED = frozenset({"planned", "proposed", "draft", "suggested"})
 _PARTS = frozenset({"clause", "section", "provision", "amendment", "schedule"})
+_BILL = re.compile(r"\b[A-Z]\w+\s(?:\([^)]*\)\s)?Bill\b(?!\s[A-Z])")
+_BILL_AHEAD = re.compile(
+    r"\b(?:will|would|to|due|expected|planned|plans|promised?|forthcoming|next|draft|Queen[’']s|King[’']s|autumn|winter|spring)\b"
+)
 #: A step that a clause of time or condition tells: it went before the news, or is still to come.
 _IF = re.compile(r"\b(?:if|unless|until|before|than|unlike|whether|once)\b[^,.;:–—]{0,80}$", re.IGNORECASE)
 _AFTER = re.compile(r"\b(?:after|following|since|response\sto|replies\sto)\b[^,.;:–—]{0,60}$", re.IGNORECASE)
@@ -89,7 +93,10 @@ class Stages:
                 stage = min(formal, key=_FORMAL.index)
                 # A bill may pass through a story that is not about it; the others are seldom named by the way.
                 counted[stage] += 1 if stage == "bill" and unit.number >= _OPENING else 2
-        return next((stage for stage in counted if counted[stage] >= 2), None)
+        told = next((stage for stage in counted if counted[stage] >= 2), None)
+        if told is None and any(_BILL.search(unit.text) and not _BILL_AHEAD.search(unit.text) for unit in units):
+            return "bill"  # a bill known by its name is before Parliament, unless its coming is told
+        return told
 
     def of(self, record: Record, maker: Maker, *, first: bool) -> str:
         """The record's stage."""

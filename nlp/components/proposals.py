@@ -119,7 +119,7 @@ class _Reader:
     def values(self, record: Record, number: int, action: Action) -> dict[str, Any]:
         """The fields of records.Proposal, as plain values."""
         first = number == 1
-        maker = self.makers.of(record)
+        maker = self.makers.of(record, first=first)
         stage = self.stages.of(record, maker, first=first)
         evidence = sorted((member.sentence for member in plainest(record)), key=lambda span: span.start)
         said = [member.sentence for member in record.members]
