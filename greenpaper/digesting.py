@@ -54,6 +54,8 @@ def send(settings: Settings, *, now: datetime, say: Callable[[str], None]) -> in
     with _databases(settings) as (public, subscribers):
         made = make_digests(public, subscribers, now=now, settings=own)
         sent = deliver(subscribers, now=now, settings=own)
+    if made.waits:
+        say("the published database is being written: digests are made the next time")
     say(
         f"digests made: {made.digests:,}; mails sent: {sent.sent:,}, waiting: {sent.waiting:,}, failed: {sent.failed:,}"
     )
