@@ -29,6 +29,8 @@ LISTS = (
     "https://github.com/openaustralia/theyvoteforyou/blob/",
     "https://github.com/mysociety/parlparse/blob/",
     "https://github.com/restorationists/uk-legislation-database/blob/",
+    "https://en.wikipedia.org/wiki/List_of_affiliates_of_the_Trades_Union_Congress",
+    "https://wiki-gateway.eudic.net/wikipedia_en/List_of_UK_unions.html",
 )
 #: Offices that one person alone holds at a time.
 SINGLE = ("Prime Minister", "Chancellor of the Exchequer", "Home Secretary", "Foreign Secretary", "Lord Chancellor")
