@@ -25,6 +25,7 @@ _EXCEPT = re.compile(
     r"\s+([^,.;:)–—]{4,80})",
     re.IGNORECASE,
 )
+_BY_ITSELF = re.compile(r"\bnot\sappl(?:y|ying)\sto\b|\bexemptions?\s(?:for|includes?|will\sinclude)\b", re.IGNORECASE)
 _ASIDE = re.compile(r"\b(?:not|nothing|no\sone|nobody)\s(?:other\sthan|except)|\bother\sthan\sto\b", re.IGNORECASE)
 _INCLUDED = re.compile(
     r"\b(?:including|as\swell\sas|(?:also|equally)\sappl(?:y|ies)\sto|extended\sto(?:\scover)?)\s+([^,.;:)–—]{4,80})",
@@ -35,8 +36,8 @@ _LONGEST = 14  # words
 
 
 def lets_off(text: str) -> bool:
-    """Whether a sentence says that somebody is left out."""
-    return _EXEMPT.search(text) is not None or _EXCEPT.search(text) is not None
+    """Whether a sentence says by itself that somebody is left out of a rule, and does not only part two things."""
+    return _EXEMPT.search(text) is not None or _BY_ITSELF.search(text) is not None
 
 
 def let_off(spans: Iterable[Span], phrases: Phrases) -> tuple[str, ...]:

@@ -17,6 +17,9 @@ _MADE_BEFORE = re.compile(
     r"|(?:only|just|barely)\s(?:\w+\s)?(?:months|weeks|a\syear)\s(?:old|ago|after)\b)",
     re.IGNORECASE,
 )
+#: Cues that say an earlier line, or a thing brought back, of which an article may tell several.
+_ONLY_NEAR = frozenset({"had-resisted", "revived"})
+_OPENING = 4  # sentences
 _A_WHILE = timedelta(days=550)
 #: Words of an article by a government new in office that show that it undoes what the last one made.
 _FOUND = re.compile(
@@ -62,9 +65,12 @@ def direction_of(
         for hit in cues_in(text, "direction_cues"):
             return f"{hit.cue.says}: {_clause(text, hit.start, hit.end)}"
     if first:
-        for text in [headline, *(unit.text for unit in units if not unit.quoted and unit.number not in taken)]:
+        untaken = [unit for unit in units if not unit.quoted and unit.number not in taken]
+        opening = [unit.text for unit in untaken if unit.number < _OPENING]
+        for text in [headline, *(unit.text for unit in untaken)]:
             for hit in cues_in(text, "direction_cues"):
-                return f"{hit.cue.says}: {_clause(text, hit.start, hit.end)}"
+                if hit.cue.id not in _ONLY_NEAR or text in (headline, *opening):
+                    return f"{hit.cue.says}: {_clause(text, hit.start, hit.end)}"
     if stage in _UNDER_WAY and maker.side == "government" and _undone(record) and (why := _found_by(units)):
         return f"u-turn: undoes what was found on taking office: {why}"
     own = maker.sponsor or maker.side in ("government", "public", "party")

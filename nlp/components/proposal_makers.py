@@ -155,6 +155,8 @@ class Makers:
         agent = frame.agent
         if agent is not None and agent.lower_ in ("party", "opposition"):
             return True
+        if agent is not None and frame.mood == "asked" and agent.lower_ in ("we", "i"):
+            return True  # whoever writes or speaks, and is no minister
         if _obliges(frame):
             return False
         asking = frame.mood in ("asked", "should")

@@ -128,6 +128,8 @@ class Stages:
             return "announced"
         if _has_changed(record):
             return "in force"
+        if _is_law(record):
+            return self.paper if self.paper in _LAW else "in force"
         return "floated" if all(_is_weighed(member) for member in record.members) else "announced"
 
     def _covered(self, record: Record, maker: Maker) -> bool:
@@ -232,8 +234,19 @@ def _has_changed(record: Record) -> bool:
     frame = record.best.frame
     if frame is None or frame.mood != "did" or frame.verb.tag_ not in ("VBD", "VBN"):
         return False
+    if not (frame.passive or word_class(frame.agent) == "state"):
+        return False
     only_if = any(child.dep_ == "mark" for child in frame.verb.children)
     return effect_of(frame) in ("extend", "limit") and not only_if
+
+
+def _is_law(record: Record) -> bool:
+    """Whether the statement only says what a law does that is there: "the law banning hunting is unclear"."""
+    frame = record.best.frame
+    law = frame.governor if frame is not None else None
+    if frame is None or law is None or law.lemma_.lower() not in ("law", "act", "rule", "regulation"):
+        return False
+    return frame.verb.tag_ == "VBG" and any(child.lower_ == "the" for child in law.children)
 
 
 def _is_part(record: Record) -> bool:

@@ -7,7 +7,7 @@ from spacy.tokens import Doc, Token
 
 from nlp.components.actors import Actors
 from nlp.components.frame_kinds import patient_of, word_class
-from nlp.components.proposal_frames import Frame, verb_of
+from nlp.components.proposal_frames import Frame, is_money, verb_of
 from nlp.components.proposal_merging import Record
 from nlp.components.proposal_scoring import Candidate
 from nlp.components.proposal_stage import plainest
@@ -34,10 +34,11 @@ _BEARING = frozenset({
 })  # fmt: skip
 #: Nouns that say by themselves only what is done: whom it is done to stands after them.
 _DEEDS = frozenset({
-    "increase", "rise", "cut", "requirement", "right", "limit", "response", "statement", "rate", "use", "sale",
-    "number", "system", "introduction", "funding", "fee", "concern", "issue", "option", "money", "lot",
+    "increase", "rise", "cut", "amount", "requirement", "right", "limit", "response", "statement", "rate", "use",
+    "sale", "number", "system", "introduction", "funding", "fee", "concern", "issue", "option", "money", "lot",
     "decision", "list", "cap", "freeze", "test", "standard", "specification", "access", "end", "support", "target",
 })  # fmt: skip
+_TIMES = frozenset({"day", "week", "month", "year", "time", "hour"})
 _AREAS = frozenset({"area", "town", "city", "borough", "county", "region", "place"})
 
 
@@ -132,11 +133,21 @@ def _thing(record: Record) -> list[Token]:
     patient = patient_of(frame) if frame is not None else None
     if patient is None or patient.pos_ not in ("NOUN", "PROPN") or patient.dep_ == "attr":
         return []
+    while patient.lemma_.lower() in _DEEDS and (inner := _of(patient)) is not None:
+        patient = inner
+    if is_money(patient) or patient.like_num or patient.lemma_.lower() in _TIMES:
+        return []
     vague = word_class(patient) == "plan" or patient.lemma_.lower() in _DEEDS
     of = [part for child in patient.children if child.dep_ == "prep" for part in child.children if part.dep_ == "pobj"]
     if of and (vague or of[0].lemma_.lower() in lexicon("affected")):
         return of[:1]
     return [] if vague else [patient]
+
+
+def _of(noun: Token) -> Token | None:
+    """What a noun is a number, an increase or a use of."""
+    preps = (child for child in noun.children if child.dep_ == "prep" and child.lower_ in ("of", "in", "for", "on"))
+    return next((part for prep in preps for part in prep.children if part.dep_ == "pobj"), None)
 
 
 def _is_target(token: Token, actors: Actors, proposer: str | None) -> bool:

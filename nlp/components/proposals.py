@@ -160,9 +160,10 @@ class _Reader:
         numbers = {member.number for member in record.members}
         found = []
         for unit in self.units:
-            if unit.number in numbers or unit.kind == "heading" or unit.quoted or not lets_off(unit.text):
+            beside = unit.number - 1 in numbers and unit.block == self.units[unit.number - 1].block
+            if unit.number in numbers or unit.kind == "heading" or not (beside or lets_off(unit.text)):
                 continue
-            if self._nearest_to(unit) is record:
+            if beside or self._nearest_to(unit) is record:
                 found.append(unit.span)
         return found
 

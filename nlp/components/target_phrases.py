@@ -12,7 +12,8 @@ _WITH = frozenset({"of", "in", "with", "for", "under", "over", "from", "on", "wi
 _EACH = frozenset({"every", "each", "any", "no"})
 _LEFT_OUT = ("DET", "PUNCT", "CCONJ", "SPACE", "ADP", "ADV", "NUM", "PART", "SCONJ", "PRON", "SYM", "X")
 _PLURALS = {"child": "children", "person": "people", "man": "men", "woman": "women", "staff": "staff"}
-_AGES = re.compile(r"^(?:(?:under|over)-?\d{1,3}s|[\w-]+-year-olds|\d{1,2}s)$", re.IGNORECASE)
+_AGES = re.compile(r"^(?:(?:under|over)-?\d{1,3}s|[\w-]+-year-olds)$", re.IGNORECASE)
+_COUNTED = re.compile(r"^\d{1,2}s$")
 
 
 class TargetPhrases:
@@ -26,6 +27,8 @@ class TargetPhrases:
         """The full name of a body, else the noun phrase in short, in the plural where any one of a class is meant."""
         if (name := self._bodies.get(head.i)) is not None:
             return name
+        if is_age_group(head) and head.text[:1].isdigit() and head.i > 0:
+            return f"{head.nbor(-1).lower_}-{head.text}"
         doc, start, end = head.doc, head.left_edge.i, head.i + 1
         each = any(child.lower_ in _EACH for child in head.children) and head.tag_ == "NN"
         while start < head.i and _is_left_out(doc[start]):
@@ -57,7 +60,9 @@ class TargetPhrases:
 
 def is_age_group(token: Token) -> bool:
     """Whether a word names people by their age: "under-16s", "two-year-olds"."""
-    return _AGES.match(token.text) is not None and not token.text[:4].isdigit()
+    if token.i > 0 and token.nbor(-1).lower_ in ("under", "over") and _COUNTED.match(token.text):
+        return True  # "under 16s"
+    return _AGES.match(token.text) is not None
 
 
 def plural(noun: str) -> str:
