@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from records.records import Join, Policy, Statement
 from records.signatures import short_hash
+from records.vocab import LADDER, Effect
 from tracking.joining import Joiner
 from tracking.matching import reasons
 from tracking.shifts import in_time_order, time_line, undoes
@@ -95,9 +96,10 @@ def _each(names: Iterable[str]) -> tuple[str, ...]:
 
 
 def _title(ordered: Sequence[Statement], joiner: Joiner) -> str:
-    """What the policy would do, not how somebody would undo it."""
+    """What the policy would do, not how somebody would undo it, or put it off."""
     takes_away = undoes(ordered)
-    own = [s for s in ordered if not is_against(s.proposal, undoes=takes_away)][:_COMPARED] or list(ordered[:1])
+    own = [s for s in ordered if not is_against(s.proposal, undoes=takes_away)] or list(ordered[:1])
+    own = ([s for s in own if s.proposal.stage in LADDER and s.proposal.effect is not Effect.DELAY] or own)[:_COMPARED]
     return title(own, lambda s: sum(joiner.score(s.key, other.key) for other in own if other is not s))
 
 

@@ -18,6 +18,7 @@ _SUFFIXES = (
     "isation", "ization", "ation", "ement", "ment", "ity", "ing", "ion", "ed", "er", "or", "e",
 )  # fmt: skip
 _IRREGULAR = {"children": "child", "people": "person", "women": "woman", "men": "man", "lives": "life", "paid": "pay"}
+_COINED = re.compile(r"[a-z][A-Z]")  # "ContactPoint" is no form of "contact"
 _SHORTEST = 3  # letters that a suffix must leave
 _LONGEST = 6  # letters that tell enough: "registration" and "registered" part later
 
@@ -25,6 +26,8 @@ _LONGEST = 6  # letters that tell enough: "registration" and "registered" part l
 @cache
 def stem(word: str) -> str:
     """The part of a word that its forms share: "registered", "registration" and "register" give one."""
+    if _COINED.search(word):
+        return word.lower()
     word = word.lower().replace("’", "'").removesuffix("'s").removesuffix("'").replace("'", "")
     word = _singular(_IRREGULAR.get(word, word))
     for suffix in _SUFFIXES:

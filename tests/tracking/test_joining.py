@@ -6,6 +6,7 @@ import pytest
 
 from records.records import Statement
 from tests.tracking.builders import CHILDREN_ACT, SKILLS_ACT, ahead, cites, said
+from tracking.terms import stem
 from tracking.tracking import track
 
 SKILLS_BILL = cites(SKILLS_ACT, "Apprenticeships, Skills, Children and Learning Bill")
@@ -141,3 +142,8 @@ def test_joining_day_by_day_gives_the_same_groups_as_joining_all_at_once() -> No
         for group in by_day.add([statement]):
             groups |= dict.fromkeys(group, group)
     assert set(groups.values()) == whole
+
+
+def test_a_coined_name_is_no_form_of_a_common_word() -> None:
+    assert stem("ContactPoint") != stem("contact")
+    assert stem("Contacts") == stem("contact")

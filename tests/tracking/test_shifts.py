@@ -173,6 +173,11 @@ def test_a_shift_of_a_backfill_is_marked(backfill: bool) -> None:
     assert shift.backfill is backfill
 
 
+def test_the_title_is_what_the_policy_would_do_not_that_it_is_late() -> None:
+    late = said("put back the duty of schools to co-operate by a year", "delayed", "2009-12-10", effect="delay")
+    assert policy(said(DUTY, "announced", "2008-07-03"), late).title == "Place schools under the duty to co-operate"
+
+
 def test_the_title_is_what_the_policy_would_do_not_its_undoing() -> None:
     undo = said("remove the duty to co-operate from schools", "announced", "2010-07-22", effect="undo")
     assert policy(said(DUTY, "in force", "2010-01-15"), undo).title == "Place schools under the duty to co-operate"
