@@ -39,6 +39,10 @@ _DEEDS = frozenset({
     "decision", "list", "cap", "freeze", "test", "standard", "specification", "access", "end", "support", "target",
 })  # fmt: skip
 _TIMES = frozenset({"day", "week", "month", "year", "time", "hour"})
+#: Members of the class that speaks in the news, whose party or house says who they are.
+_SPEAKERS = frozenset({"mp", "peer", "councillor", "union", "charity", "party"})
+#: Nouns for many that are only meant where there are several: "poor nations", "ethnic minority groups".
+_SEVERAL = frozenset({"country", "nation", "state", "group"})
 _AREAS = frozenset({"area", "town", "city", "borough", "county", "region", "place"})
 
 
@@ -67,6 +71,8 @@ def target_of(
         for hit in hits:
             if len(found) < _MOST_IMPLIED:
                 _add(found, hit.cue.says)
+    if not found and (asked := _addressed(record, actors, proposer)):
+        _add(found, asked)
     if not found:
         add(_thing(record))
     add([token for token in members[0].sentence if _is_target(token, actors, proposer)])
@@ -75,6 +81,24 @@ def target_of(
     if usual is not None and len(found) < 2 and usual != (proposer or "").lower():
         _add(found, usual)
     return "; ".join(list(found)[:_MOST]) or None
+
+
+def _addressed(record: Record, actors: Actors, proposer: str | None) -> str:
+    """Who in government is asked to do it, by somebody else: "urged the home secretary to", "the Treasury should"."""
+    frame = record.best.frame
+    if frame is None or frame.mood not in ("asked", "should"):
+        return ""
+    asked = [frame.subject] if frame.mood == "should" else []
+    if frame.mood == "asked" and frame.governor is not None:
+        asked += [child for child in frame.governor.subtree if child.dep_ in ("dobj", "nsubjpass", "pobj", "nsubj")]
+    for token in asked:
+        actor = actors.of(token)
+        if actor is None and token.lemma_.lower() in lexicon("minister_words") and token.tag_ in ("NN", "NNP"):
+            return " ".join([*(child.text for child in token.lefts if child.dep_ == "compound"), token.text])
+        if actor is not None and actor.side == "government" and actor.name != proposer:
+            said = token.doc[actor.start : actor.end].text
+            return said if actor.person and actor.name.split()[-1] not in said else actor.name
+    return ""
 
 
 def usual_target(doc: Doc, actors: Actors) -> str | None:
@@ -155,7 +179,12 @@ def _is_target(token: Token, actors: Actors, proposer: str | None) -> bool:
         return token.dep_ not in ("compound", "amod", "nmod", "nummod")
     lemma = token.lemma_.lower()
     each = lemma in _AREAS and any(child.lower_ in ("every", "each", "all", "local") for child in token.children)
-    if not each and (lemma not in lexicon("affected") or token.pos_ not in ("NOUN", "PROPN", "PRON")):
+    several = (
+        token.tag_ == "NNS"
+        and lemma in _SEVERAL
+        and any(child.dep_ in ("amod", "compound") for child in token.children)
+    )
+    if not (each or several) and (lemma not in lexicon("affected") or token.pos_ not in ("NOUN", "PROPN", "PRON")):
         return False
     if token.dep_ in ("compound", "amod", "nmod"):
         return False
@@ -163,7 +192,9 @@ def _is_target(token: Token, actors: Actors, proposer: str | None) -> bool:
 
 
 def _is_maker(token: Token, actors: Actors, proposer: str | None) -> bool:
-    actor = actors.of(token)
+    lemma = token.lemma_.lower()
+    own = token.pos_ == "NOUN" and lemma in lexicon("affected") and lemma not in _SPEAKERS
+    actor = actors.at(token) if own else actors.of(token)  # "EU citizens" are not the EU
     return actor is not None and (
         actor.name == proposer or actor.person or actor.side in ("government", "party", "opposition", "outside")
     )
@@ -200,7 +231,8 @@ def _clause(member: Candidate) -> list[Token]:
     frame = member.frame
     if frame is None:
         return list(member.sentence)
-    inside = set(frame.verb.subtree)
+    joined = {token for verb in frame.verb.conjuncts if verb.i > frame.verb.i for token in verb.subtree}
+    inside = set(frame.verb.subtree) - joined
     if frame.subject is not None:
         inside |= set(frame.subject.subtree)
     return sorted(inside, key=lambda token: token.i)
