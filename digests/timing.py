@@ -47,3 +47,13 @@ def _published(text: str | None) -> datetime | None:
 
 def _median(seconds: list[float]) -> timedelta | None:
     return timedelta(seconds=median(seconds)) if seconds else None
+
+
+def in_words(time: timedelta | None) -> str:
+    """ "12 min", "3.5 h", "2 days"; "not known" for None."""
+    if time is None:
+        return "not known"
+    minutes = time.total_seconds() / 60
+    if minutes < 120:
+        return f"{minutes:.0f} min"
+    return f"{minutes / 60:.1f} h" if minutes < 48 * 60 else f"{minutes / 60 / 24:.0f} days"

@@ -17,7 +17,7 @@ from digests.auditing import never_met
 from digests.bounces import take
 from digests.rendering import in_text
 from digests.run import deliver, make_digests, upcoming
-from digests.timing import paces
+from digests.timing import in_words, paces
 from greenpaper.mailing import digest_settings
 from greenpaper.settings import Settings
 from greenpaper.status import when
@@ -103,6 +103,8 @@ def bounces(settings: Settings, path: Path, *, now: datetime, say: Callable[[str
     finally:
         subscribers.close()
     say(f"bounces: {taken.noted:,} new, {taken.paused:,} readers paused, {taken.not_ours:,} of no mail of ours")
+    if taken.stopped:
+        say(f"stopped by mail: the alerts of {taken.stopped:,} readers")
 
 
 def _mails(path: Path) -> Iterator[bytes]:
@@ -157,17 +159,7 @@ def status(settings: Settings, *, now: datetime) -> list[str]:
     if measured:
         lines.append("medians of the last thirty days, from publication to known, and from known to mailed:")
     lines += [
-        f"  {pace.source}: {_in_words(pace.to_known)}, {_in_words(pace.to_mailed)} ({pace.articles:,} articles)"
+        f"  {pace.source}: {in_words(pace.to_known)}, {in_words(pace.to_mailed)} ({pace.articles:,} articles)"
         for pace in measured
     ]
     return lines
-
-
-def _in_words(time: timedelta | None) -> str:
-    """ "12 min", "3.5 h", "2 days"; "not known" for None."""
-    if time is None:
-        return "not known"
-    minutes = time.total_seconds() / 60
-    if minutes < 120:
-        return f"{minutes:.0f} min"
-    return f"{minutes / 60:.1f} h" if minutes < 48 * 60 else f"{minutes / 60 / 24:.0f} days"

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from rich.console import Console
 from rich.table import Table
@@ -11,11 +11,17 @@ from sqlite_utils import Database
 
 from db.archive import store
 from db.archive.issues import dated_issues
+from db.connect import open_database
+from db.news import article_times
+from db.public.migrations import migrations as public_schema
+from digests.timing import in_words, paces
 from greenpaper.settings import Settings
+from greenpaper.workshop import now
 from records.dates import LONDON
 from records.records import Source
 
 _ISSUES_SHOWN = 20
+_MEASURED = timedelta(days=30)
 _COUNTS = ("pages", "articles", "waiting")
 _TABLE_FROM = 80  # columns of the terminal; below, one paragraph a source
 _UNSEEN_WIDTH = 120  # columns, where the output goes into a file or a pipe
@@ -34,10 +40,11 @@ def show_status(settings: Settings, sources: Mapping[str, Source], *, console: C
     archive = store.open_archive(settings.archive_path)
     try:
         everything = {**{source.id: source for source in store.added_sources(archive)}, **sources}
+        rows = _rows(archive, everything, _known_after(settings))
         if console.width < _TABLE_FROM:
-            console.print(Text("\n").join(_line(row) for row in _rows(archive, everything)))
+            console.print(Text("\n").join(_line(row) for row in rows))
         else:
-            console.print(_table(_rows(archive, everything)))
+            console.print(_table(rows))
         silent = sorted(sources.keys() - store.last_source_runs(archive).keys() - store.source_totals(archive).keys())
         if silent:
             console.print(f"{len(silent)} configured sources were never run: {', '.join(silent)}", highlight=False)
@@ -63,7 +70,19 @@ def _console() -> Console:
     return console if console.is_terminal or "COLUMNS" in os.environ else Console(width=_UNSEEN_WIDTH)
 
 
-def _rows(archive: Database, sources: Mapping[str, Source]) -> list[tuple[str, ...]]:
+def _known_after(settings: Settings) -> dict[str, str]:
+    """By a source's title: how long it takes from publication to known, the median of the last thirty days."""
+    if not settings.public_path.exists():
+        return {}
+    public = open_database(settings.public_path, public_schema)
+    try:
+        measured = paces(article_times(public, since=now() - _MEASURED), {})
+    finally:
+        public.close()
+    return {pace.source: in_words(pace.to_known) for pace in measured if pace.to_known is not None}
+
+
+def _rows(archive: Database, sources: Mapping[str, Source], known_after: Mapping[str, str]) -> list[tuple[str, ...]]:
     """What is told of each source that was ever run or holds a page, a text for each column."""
     runs, totals = store.last_source_runs(archive), store.source_totals(archive)
     rows = []
@@ -75,6 +94,7 @@ def _rows(archive: Database, sources: Mapping[str, Source]) -> list[tuple[str, .
                 when(run.get("finished_at")) or "never",
                 str(run.get("result", "")),
                 when(run.get("last_seen_at")).split(",")[0],
+                known_after.get(sources[id].title, "") if id in sources else "",
                 *(f"{total.get(name, 0):,}" for name in _COUNTS),
             )
         )
@@ -83,15 +103,20 @@ def _rows(archive: Database, sources: Mapping[str, Source]) -> list[tuple[str, .
 
 def _line(row: tuple[str, ...]) -> Text:
     """The same for a narrow terminal, where a table would lose its first column."""
-    source, last_run, gave, _, *counts = row
-    told = [last_run, gave, *(f"{count} {name}" for count, name in zip(counts, _COUNTS, strict=True) if count != "0")]
+    source, last_run, gave, _, after, *counts = row
+    told = [
+        last_run,
+        gave,
+        f"known after {after}" if after else "",
+        *(f"{count} {name}" for count, name in zip(counts, _COUNTS, strict=True) if count != "0"),
+    ]
     return Text.assemble((source, "bold"), f": {', '.join(filter(None, told))}")
 
 
 def _table(rows: list[tuple[str, ...]]) -> Table:
     table = Table(box=None, pad_edge=False)
     table.add_column("source", overflow="fold", min_width=20)
-    for name in ("last run", "gave", "last page"):
+    for name in ("last run", "gave", "last page", "known after"):
         table.add_column(name, no_wrap=True)
     for name in _COUNTS:
         table.add_column(name, justify="right")

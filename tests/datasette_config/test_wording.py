@@ -1,13 +1,17 @@
 """Dates, counts and calendars as people read them."""
 
 from datetime import date
+from pathlib import Path
 
 import icalendar
 import pytest
 
 from datasette_config import wording
 from datasette_config.plugins.consultation_pages import month_grids
+from db.answers import rows
+from db.connect import immediate
 from tests.datasette_config.conftest import Reader
+from tests.datasette_config.filled import fill
 
 
 @pytest.mark.parametrize(
@@ -77,3 +81,20 @@ def test_a_consultation_says_until_when_it_is_open() -> None:
     assert wording.shift_in_words("moved on", "bill", "now before Parliament as a bill", "2008-09-25").endswith(
         "a bill"
     )
+
+
+def test_a_consultation_that_several_articles_tell_of_is_told_once_by_the_official_one(tmp_path: Path) -> None:
+    db = fill(tmp_path / "greenpaper.db", audience="public")
+    (before,) = rows(db.conn, "site/closing_soon", today="2008-08-01", limit=9)
+    row = {"policy": before["policy_id"], "closes": before["closes_on"]}
+    with immediate(db):
+        for article in ("a2008weekly", "a2008adm"):
+            db.conn.execute(
+                "insert into consultations (article_id, policy_id, closes_on) values (:article, :policy, :closes)",
+                {"article": article, **row},
+            )
+    (after,) = rows(db.conn, "site/closing_soon", today="2008-08-01", limit=9)
+    assert after == before
+    told = [item for item in rows(db.conn, "site/all_consultations", limit=99) if item["policy_id"] == row["policy"]]
+    assert len(told) == len({item["closes_on"] for item in told})
+    db.close()

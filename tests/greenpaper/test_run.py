@@ -43,6 +43,7 @@ def test_a_run_brings_everything_up_to_date_and_the_next_one_does_nothing(run: R
     status = run("status").output
     assert "The School Gate" in status
     assert "UECP news" in status
+    assert "known after" in status
     assert "5 configured sources were never run" in status
 
 

@@ -1,10 +1,16 @@
--- Every consultation with a day, the latest first.
-select
-    consultations.opens_on, consultations.closes_on, consultations.article_id, consultations.policy_id,
-    articles.headline, articles.known_at, policies.title
-from consultations
-join articles on articles.id = consultations.article_id
-left join policies on policies.id = consultations.policy_id
-where consultations.closes_on is not null
-order by consultations.closes_on desc
+-- Every consultation with a day, the latest first; of one that several articles tell of, the official one.
+with told as (
+    select consultations.*, articles.headline, articles.known_at, sources.title as source,
+        row_number() over (
+            partition by coalesce(consultations.policy_id, consultations.article_id), consultations.closes_on
+            order by sources.kind not in ('government', 'parliament', 'archive'), articles.position desc) as place
+    from consultations
+    join articles on articles.id = consultations.article_id
+    join sources on sources.id = articles.source_id
+    where consultations.closes_on is not null
+)
+select told.opens_on, told.closes_on, told.article_id, told.policy_id, told.headline, told.known_at, policies.title
+from told left join policies on policies.id = told.policy_id
+where told.place = 1
+order by told.closes_on desc
 limit :limit

@@ -1,12 +1,17 @@
--- Consultations that are open on a day, the one that closes first at the top.
-select
-    consultations.opens_on, consultations.closes_on, consultations.article_id, consultations.policy_id,
-    articles.headline, policies.title, sources.title as source, proposals.summary
-from consultations
-join articles on articles.id = consultations.article_id
-join sources on sources.id = articles.source_id
-left join policies on policies.id = consultations.policy_id
-left join proposals on proposals.id = consultations.proposal_id
-where consultations.closes_on >= :today and (consultations.opens_on is null or consultations.opens_on <= :today)
-order by consultations.closes_on, consultations.article_id
+-- Consultations that are open on a day, the one that closes first at the top; of several articles on one, the official.
+with told as (
+    select consultations.*, articles.headline, articles.known_at, sources.title as source,
+        row_number() over (
+            partition by coalesce(consultations.policy_id, consultations.article_id), consultations.closes_on
+            order by sources.kind not in ('government', 'parliament', 'archive'), articles.position desc) as place
+    from consultations
+    join articles on articles.id = consultations.article_id
+    join sources on sources.id = articles.source_id
+    where consultations.closes_on >= :today
+        and (consultations.opens_on is null or consultations.opens_on <= :today)
+)
+select told.opens_on, told.closes_on, told.article_id, told.policy_id, told.headline, policies.title, told.source
+from told left join policies on policies.id = told.policy_id
+where told.place = 1
+order by told.closes_on, told.article_id
 limit :limit
