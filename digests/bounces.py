@@ -1,8 +1,9 @@
 """Mails that came back (RFC 3464) or that a reader called spam (RFC 5965), and what follows for the reader."""
 
 import email
+import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from email.message import Message
 from urllib.parse import quote
@@ -12,7 +13,11 @@ from sqlite_utils import Database
 from db.subscribers import bounces as ledger
 from db.subscribers import store
 from db.subscribers.addresses import BadAddress, one_address
+from digests.rendering import STOP_WORD
 
+_SENT_TO = ("To", "Delivered-To", "X-Original-To", "Envelope-To")
+_OF_ONE_MAIL = re.compile(r"\+([0-9a-f]{16}\.[0-9a-f]{16})@")
+_TOKEN = re.compile(r"[A-Za-z0-9_-]{20,100}")
 _SOFT_ENOUGH = 5  # mails in a row that could not be delivered for now
 
 
@@ -25,6 +30,7 @@ class Bounce:
     permanent: bool
     status: str  # "5.1.1"
     said: str = ""  # the other server's words
+    sent_to: str = ""  # what tells one mail in the address that the report was sent to, where each has its own
     stop_link: str = ""  # of the mail that a reader complains of: it holds what only they were sent
 
 
@@ -34,13 +40,14 @@ class Taken:
 
     paused: int = 0
     noted: int = 0
+    stopped: int = 0  # mails of readers that stop their alerts, as the header of ours tells mail programs to write them
     not_ours: int = 0  # reports that tell of no mail of ours: forged, or of another program
 
 
 def bounces_in(report: bytes) -> list[Bounce]:
     """The failures that a delivery report tells of, or a complaint; none for any other mail, or a mere delay."""
     message = email.message_from_bytes(report)
-    message_id = _returned(message, "Message-ID")
+    message_id, sent_to = _returned(message, "Message-ID"), _own_address(message)
     found = _complaints(message, message_id)
     for part in message.walk():
         if part.get_content_type() != "message/delivery-status":
@@ -50,9 +57,10 @@ def bounces_in(report: bytes) -> list[Bounce]:
                 continue
             status = str(fields.get("Status", "")).split(" ")[0].strip()
             address = _address(fields.get("Original-Recipient")) or _address(fields.get("Final-Recipient"))
-            if address:
+            if address or sent_to:
                 found.append(
                     Bounce(
+                        sent_to=sent_to,
                         address=address,
                         message_id=message_id,
                         permanent=status.startswith("5"),
@@ -75,6 +83,13 @@ def _complaints(message: Message, message_id: str) -> list[Bounce]:
                 Bounce(address="", message_id=message_id, permanent=True, status=f"complaint: {kind}", stop_link=link)
             ]
     return []
+
+
+def _own_address(message: Message) -> str:
+    """What tells one mail in the address of ours that the report was sent to; "" where it went to the plain one."""
+    sent_to = " ".join(str(value) for name in _SENT_TO for value in message.get_all(name, ()))
+    found = _OF_ONE_MAIL.search(sent_to)
+    return found[1] if found else ""
 
 
 def _returned(message: Message, header: str) -> str:
@@ -103,12 +118,19 @@ def _address(field: object) -> str:
 def take(subscribers: Database, reports: Iterable[bytes], *, now: datetime) -> Taken:
     """Pause whom no mail reaches: at once where the address is dead or its reader complains, else after five times.
 
-    A report counts only when it returns a mail that was sent to that very address, and a complaint, which names
-    none, when it returns the mail's own link; so nobody can stop another's mails by a forged one. The same
-    report again counts once.
+    A report counts only when it returns a mail that was sent to that very address, or went to the address that this
+    mail alone was sent from; a complaint, which names nobody, when it returns the mail's own link. So nobody can stop
+    another's mails by a forged one. The same report again counts once. A mail whose subject holds a reader's own
+    token stops their alerts.
     """
-    paused = noted = not_ours = 0
-    for bounce in _all(reports):
+    paused = noted = not_ours = stopped = 0
+    for bounce, token in _all(reports):
+        if token:
+            stopped += store.unsubscribe(subscribers, token)
+        if bounce is None:
+            continue
+        if not bounce.message_id and bounce.sent_to:
+            bounce = _found(subscribers, bounce)
         address = bounce.address or _who_complains(subscribers, bounce)
         if not bounce.message_id or not address or not ledger.was_sent(subscribers, bounce.message_id, to=address):
             not_ours += 1
@@ -124,7 +146,13 @@ def take(subscribers: Database, reports: Iterable[bytes], *, now: datetime) -> T
             if reader is not None and reader.state == "active":
                 store.set_state(subscribers, reader.id, "paused")
                 paused += 1
-    return Taken(paused=paused, noted=noted, not_ours=not_ours)
+    return Taken(paused=paused, noted=noted, not_ours=not_ours, stopped=stopped)
+
+
+def _found(subscribers: Database, bounce: Bounce) -> Bounce:
+    """The same with its mail and reader, by the address of ours that the report was sent to."""
+    message_id = ledger.message_id_of(subscribers, bounce.sent_to)
+    return replace(bounce, message_id=message_id, address=ledger.recipient_of(subscribers, message_id))
 
 
 def _who_complains(subscribers: Database, bounce: Bounce) -> str:
@@ -133,6 +161,16 @@ def _who_complains(subscribers: Database, bounce: Bounce) -> str:
     return address if reader is not None and quote(reader.unsubscribe_token, safe="") in bounce.stop_link else ""
 
 
-def _all(reports: Iterable[bytes]) -> Iterator[Bounce]:
+def _all(reports: Iterable[bytes]) -> Iterator[tuple[Bounce | None, str]]:
+    """(a failure or complaint, None), or (None, the token of a reader who wants no more mails)."""
     for report in reports:
-        yield from bounces_in(report)
+        if token := stop_token(report):
+            yield None, token
+        for bounce in bounces_in(report):
+            yield bounce, ""
+
+
+def stop_token(mail: bytes) -> str:
+    """What stands behind the word in the subject of a mail that stops a reader's alerts; "" in any other."""
+    word, _, token = " ".join(str(email.message_from_bytes(mail).get("Subject", "")).split()).partition(" ")
+    return token if word.lower() == STOP_WORD and _TOKEN.fullmatch(token) else ""

@@ -5,7 +5,7 @@ new was known before; but whoever was told the old stage must not go on believin
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -33,6 +33,7 @@ class Now:
     stage: str
     words: str  # "it is before Parliament as a bill"
     policy_id: str
+    sentence: str = ""  # that says it, where it stands as it did
 
 
 class Today:
@@ -63,6 +64,10 @@ class Today:
             return None  # taken down, and with it what could be said
         proposals = self._proposals.get(move.article_id, [])
         own = next((row for row in proposals if row["statement"] == move.statement), None)
+        instead = self._now(move, proposals, own, page, told_at=told_at)
+        return replace(instead, sentence=own["sentence"] or "") if instead and own else instead
+
+    def _now(self, move: Move, proposals: list[_Row], own: _Row | None, page: _Row, *, told_at: datetime) -> Now | None:
         policy_id = own["policy_id"] if own and own["policy_id"] else self._end_of(move.policy_id)
         near = [shift for shift in self._shifts.get(policy_id, ()) if _is_near(shift, move)]
         if not move.stage:
@@ -140,6 +145,7 @@ def _taken_back(belief: Belief, instead: Now, today: Today, *, now: datetime) ->
         state=policy.get("state", ""),
         shift_kind="correction",
         to_stage=instead.stage,
+        sentence=instead.sentence,
         note=f"We told you on {day} that {said}. That was wrong: {instead.words}.",
         statement=move.statement,
         correction=instead.words,

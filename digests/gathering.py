@@ -104,6 +104,7 @@ def _shift(row: Mapping[str, Any], facts: Mapping[str, frozenset[str]], found: F
         to_stage=row["to_stage"],
         note=row["note"],
         statement=row["statement"],
+        story=row["story"],
         sentence=row["sentence"],
         reported=bool(row["reported"]),
         late=late,

@@ -158,12 +158,20 @@ class _Reason:
 def _entry(key: str, items: list[News], because: Mapping[int, _Reason]) -> Entry:
     shifts = [item for item in items if item.is_shift]
     said = {item.article_id for item in shifts}
+    moves = {item.story: item for item in shifts if item.story}
+    copies: dict[str, dict[str, Copy]] = defaultdict(dict)  # the article that is shown -> where else its story stands
     stories: dict[str, list[News]] = defaultdict(list)
     for item in items:
         # The article that a shift is read from stands beside it already.
-        if not item.is_shift and item.article_id not in said:
+        if item.is_shift or item.article_id in said:
+            continue
+        if (move := moves.get(item.story)) is not None:
+            copies[move.article_id][item.article_id] = Copy(source=item.source, url=item.url)
+        else:
             stories[item.story or item.article_id].append(item)
     leaders = [next((i for i in same if i.article_id == story), same[0]) for story, same in stories.items()]
+    for leader, same in zip(leaders, stories.values(), strict=True):
+        copies[leader.article_id] |= {i.article_id: Copy(source=i.source, url=i.url) for i in same if i is not leader}
     first = items[0]
     return Entry(
         key=key,
@@ -175,10 +183,6 @@ def _entry(key: str, items: list[News], because: Mapping[int, _Reason]) -> Entry
         articles=tuple(sorted(leaders, key=lambda item: (item.known_at, item.id), reverse=True)),
         because=tuple(dict.fromkeys(map(str, because.values()))) or (_TOLD_WRONG,),
         alerts=tuple((id, reason.why) for id, reason in because.items()),
-        copies=tuple(
-            (leader.article_id, tuple(Copy(source=i.source, url=i.url) for i in same if i is not leader))
-            for leader, same in zip(leaders, stories.values(), strict=True)
-            if len(same) > 1
-        ),
+        copies=tuple((article, tuple(found.values())) for article, found in copies.items() if found),
         told=tuple(dict.fromkeys(item.told_as for item in items)),
     )

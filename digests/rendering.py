@@ -1,6 +1,6 @@
 """A digest as a mail: what it says, in text and HTML, under headers that no title can forge."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from email.message import EmailMessage
@@ -15,7 +15,7 @@ from jinja2 import Environment, FunctionLoader, StrictUndefined, select_autoesca
 
 from digests.cleaning import one_line, web_address
 from digests.edits import edited_words
-from digests.matching import Entry
+from digests.matching import Copy, Entry
 from digests.news import News
 from digests.settings import DigestSettings
 from digests.windows import LONDON, Frequency, Window
@@ -23,6 +23,7 @@ from records.dates import in_words
 from records.signatures import short_hash
 from records.vocab import ShiftKind
 
+STOP_WORD = "unsubscribe"  # before a reader's token, in the subject of a mail that stops their alerts
 _ENTRIES = 20  # of a mail; the rest is counted and linked
 _PIECES = 6  # articles of an entry
 _SUBJECT = 140  # characters
@@ -45,7 +46,9 @@ class Digest:
 
     def key(self, subscriber_id: int) -> str:
         """What the outbox knows the mail by: there is one for a reader, frequency and window."""
-        return f"digest:{subscriber_id}:{self.frequency.value}:{self.window.start.isoformat()}"
+        # The Message-ID is made of it, and whoever could guess that could forge a report of its not arriving.
+        own = short_hash(self.unsubscribe_token)
+        return f"digest:{subscriber_id}:{own}:{self.frequency.value}:{self.window.start.isoformat()}"
 
 
 def message_id(key: str, settings: DigestSettings) -> str:
@@ -79,7 +82,7 @@ def render(digest: Digest, *, key: str, settings: DigestSettings) -> bytes:
         message["References"] = f"<policy-{short_hash(digest.entries[0].key)}@{_domain(settings)}>"
     message["List-Id"] = f"{one_line(settings.site_title)} <{digest.frequency.value}.digests.{_domain(settings)}>"
     link = unsubscribe_link(digest.unsubscribe_token, settings)
-    by_mail = f"<mailto:{settings.from_address}?subject=unsubscribe>"
+    by_mail = f"<mailto:{settings.from_address}?subject={STOP_WORD}%20{quote(digest.unsubscribe_token, safe='')}>"
     message["List-Unsubscribe"] = f"<{link}>, {by_mail}" if link else by_mail
     if link:
         message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
@@ -185,20 +188,18 @@ def _entry(entry: Entry, base: str) -> dict[str, object]:
         "title": one_line(entry.title),
         "link": f"{base}/policies/{quote(entry.policy_id, safe='')}" if entry.policy_id else "",
         "standing": standing,
-        "shifts": [_shift(item, base) for item in entry.shifts],
-        "articles": [
-            {
-                **_piece(item),
-                "copies": [
-                    {"source": one_line(copy.source), "url": web_address(copy.url)}
-                    for copy in copies.get(item.article_id, ())
-                ],
-            }
-            for item in pieces
+        "shifts": [
+            {**_shift(item, base), "copies": _copies(copies.get(item.article_id, ()) if item.story else ())}
+            for item in entry.shifts
         ],
+        "articles": [{**_piece(item), "copies": _copies(copies.get(item.article_id, ()))} for item in pieces],
         "more": len(entry.articles) - len(pieces),
         "because": one_line("; ".join(entry.because), longest=600),
     }
+
+
+def _copies(copies: Iterable[Copy]) -> list[dict[str, str]]:
+    return [{"source": one_line(copy.source), "url": web_address(copy.url)} for copy in copies]
 
 
 def _piece(item: News) -> dict[str, object]:

@@ -81,7 +81,7 @@ class Relay:
         smtp = self._connected()
         self._wait_for_its_turn()
         try:
-            smtp.sendmail(self._settings.from_address, [recipient], message)
+            smtp.sendmail(_envelope_sender(self._settings, message_id), [recipient], message)
         except smtplib.SMTPRecipientsRefused as error:
             code, words = next(iter(error.recipients.values()))
             self._refused(code, words)
@@ -149,6 +149,14 @@ class Relay:
             except (smtplib.SMTPException, OSError):
                 self._smtp.close()
             self._smtp = None
+
+
+def _envelope_sender(settings: DigestSettings, message_id: str) -> str:
+    """Where reports of this mail go: to an address of its own where that is set."""
+    if not settings.smtp_verp:
+        return settings.from_address
+    local, _, domain = settings.from_address.rpartition("@")
+    return f"{local}+{message_id.strip('<>').partition('@')[0]}@{domain}"
 
 
 def _tls(settings: DigestSettings) -> ssl.SSLContext:

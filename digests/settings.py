@@ -22,6 +22,8 @@ class DigestSettings:
     smtp_host: str = ""
     smtp_port: int = 587
     smtp_security: str = "starttls"  # starttls | tls | none
+    #: Each mail has an envelope sender of its own ("alerts+…@…"), so that a report of its not arriving names it.
+    smtp_verp: bool = False
     smtp_a_minute: int = 0  # mails a minute at most; 0: as many as the relay takes
     smtp_user: str = ""
     smtp_password: str = ""

@@ -29,6 +29,7 @@ def digest_settings(settings: Settings) -> DigestSettings:
         smtp_host=mail.smtp_host,
         smtp_port=mail.smtp_port,
         smtp_security=mail.smtp_security,
+        smtp_verp=mail.smtp_verp,
         smtp_a_minute=max(0, mail.smtp_a_minute),
         smtp_user=mail.smtp_user,
         smtp_password=password,

@@ -19,6 +19,7 @@ class MailSettings:
     smtp_user: str = ""
     smtp_password_file: str = ""  # a file, so that no password stands in the settings
     smtp_security: str = "starttls"  # starttls | tls | none
+    smtp_verp: bool = False  # each mail has an envelope sender of its own: "alerts+…@greenpaper.example"
     smtp_a_minute: int = 0  # mails a minute at most; 0: as many as the relay takes
 
 

@@ -13,6 +13,12 @@ def was_sent(db: Database, message_id: str, *, to: str) -> bool:
     return db.conn.execute(named_sql("subscribers/was_sent"), row).fetchone() is not None
 
 
+def message_id_of(db: Database, local_part: str) -> str:
+    """The Message-ID that begins so; "" for none of ours."""
+    found = db.conn.execute(named_sql("subscribers/message_id_of"), {"prefix": f"<{local_part}@"}).fetchone()
+    return str(found[0]) if found else ""
+
+
 def recipient_of(db: Database, message_id: str) -> str:
     """To whom the mail of that Message-ID went; "" for none of ours."""
     found = db.conn.execute(named_sql("subscribers/recipient_of"), {"message_id": message_id}).fetchone()

@@ -16,6 +16,7 @@ class Counting:
     def __init__(self, answers: list[str]) -> None:
         self.answers = answers
         self.taken: list[tuple[str, Message]] = []
+        self.senders: list[str] = []
         self.connections = 0
 
     async def handle_EHLO(self, server: Any, session: Any, envelope: Any, hostname: str, responses: list[str]) -> Any:  # noqa: N802
@@ -26,6 +27,7 @@ class Counting:
     async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: N802
         answer = self.answers.pop(0) if self.answers else "250 OK"
         if answer.startswith("250"):
+            self.senders.append(envelope.mail_from)
             self.taken += [(to, email.message_from_bytes(envelope.content)) for to in envelope.rcpt_tos]
         return answer
 

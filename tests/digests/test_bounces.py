@@ -8,7 +8,9 @@ from sqlite_utils import Database
 
 from db.subscribers import ledger, store
 from digests.bounces import Taken, bounces_in, take
-from tests.digests.published import at, follow, readers
+from digests.run import deliver, make_digests
+from tests.digests.published import Published, at, follow, readers, settings
+from tests.digests.relay import relay
 
 NOW = at("2008-07-09T12:00")
 
@@ -158,3 +160,42 @@ def test_another_complaint_stops_nobodys_mails(db: Database) -> None:
     guessed = complaint("<m1@x>", token="guessed")  # a Message-ID can be guessed, what only the reader has cannot
     assert take(db, [unknown, kept, guessed], now=NOW).paused == 0
     assert state(db) == "active"
+
+
+def test_a_report_that_returns_no_mail_is_known_by_the_address_that_it_was_sent_to(db: Database) -> None:
+    own = "0123456789abcdef.fedcba9876543210"
+    db.execute("update outbox set message_id = ? where message_id = '<m1@x>'", [f"<{own}@papers.example>"])
+    told = report("", address="somebody@else.example").replace(b"To: alerts@", f"To: alerts+{own}@".encode(), 1)
+    assert take(db, [told], now=NOW) == Taken(paused=1, noted=1)
+    assert state(db) == "paused"
+    other = told.replace(b"0123456789abcdef", b"1123456789abcdef")
+    assert take(db, [other], now=NOW) == Taken(not_ours=1)
+
+
+def test_a_mail_with_the_readers_own_token_stops_their_alerts(db: Database) -> None:
+    reader = store.subscriber_by_address(db, "ann@union.example")
+    assert reader is not None
+    assert store.alerts_of(db, reader.id) != []
+    for subject in ("unsubscribe", "unsubscribe a-token-that-nobody-has", f"Re: unsubscribe {token(db)} please"):
+        assert take(db, [f"Subject: {subject}\r\n\r\n".encode()], now=NOW).stopped == 0
+    assert store.alerts_of(db, reader.id) != []
+    assert take(db, [f"Subject: unsubscribe {token(db)}\r\n\r\n".encode()], now=NOW) == Taken(stopped=1)
+    assert store.alerts_of(db, reader.id) == []
+
+
+def test_each_mail_goes_out_from_an_address_of_its_own_where_that_is_set(tmp_path: Path) -> None:
+    public = Published(tmp_path)
+    public.policy("duty", "Place schools under the duty")
+    public.article("a1", "2008-07-08T12:00", policy="duty")
+    made = readers(tmp_path)
+    follow(made, "ann@union.example", "all")
+    with relay() as (server, to):
+        own = settings(tmp_path, **to, smtp_verp=True)
+        make_digests(public.db, made, now=NOW, settings=own)
+        deliver(made, now=NOW, settings=own)
+    (sender,), (message_id,) = server.senders, server.ids
+    assert sender == f"alerts+{message_id.strip('<>').partition('@')[0]}@papers.example"
+    told = report("", address="ann@union.example").replace(
+        b"To: alerts@", f"To: {sender.partition('@')[0]}@".encode(), 1
+    )
+    assert take(made, [told], now=NOW).paused == 1

@@ -68,6 +68,7 @@ def test_who_was_told_is_told_once_that_it_was_wrong_and_nobody_else_is(
     assert mail["To"] == "ann@union.example"
     assert mail["Subject"] == "Place schools under the duty: corrected, it is before Parliament as a bill"
     assert WRONG in words(mail)
+    assert '"The sentence of a1."' in words(mail)
     assert "https://weekly.example/a1" in words(mail)
     assert "Why you get this: we told you something else before" in words(mail)
     for day in range(2, 5):

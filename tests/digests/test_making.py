@@ -280,6 +280,22 @@ def test_a_reminder_comes_fourteen_and_three_days_before_a_consultation_closes(
         assert len(run(public, db, tmp_path, now=at(now))) == 2
 
 
+def test_a_story_that_moved_a_policy_is_told_once_with_where_else_it_stands(
+    public: Published, db: Database, tmp_path: Path
+) -> None:
+    public.source("daily", "The Daily")
+    public.article("a1", "2008-07-08T12:00", policy="duty")
+    public.article("a2", "2008-07-08T12:10", policy="duty", source="daily", leader="a1")
+    public.shift("s1", "a1", "duty", "2008-07-08T12:00")
+    follow(db, "ann@union.example", "all")
+    (mail,) = run(public, db, tmp_path)
+    assert "Also in: The Daily" in text(mail)
+    assert "The sentence of a2" not in text(mail)
+    html = mail.get_body(("html",))
+    assert html is not None
+    assert 'Also in <a href="https://weekly.example/a2"' in str(html.get_content())
+
+
 @pytest.mark.parametrize(
     ("search", "by"),
     [

@@ -38,6 +38,8 @@ NASTY = [
     "",
 ]
 
+BY_MAIL = "<mailto:alerts@papers.example?subject=unsubscribe%20tok%2Fen>"
+
 
 def news(title: str = "Plans for schools", **others: object) -> News:
     given = {
@@ -102,7 +104,7 @@ def test_every_header_that_a_digest_needs() -> None:
     assert message["Date"].datetime == MADE
     assert re.fullmatch(r"<[0-9a-f.]+@papers\.example>", message["Message-ID"])
     assert message["List-Id"] == "Greenpaper <daily.digests.papers.example>"
-    assert message["List-Unsubscribe"] == f"<{PAGE}tok%2Fen>, <mailto:alerts@papers.example?subject=unsubscribe>"
+    assert message["List-Unsubscribe"] == f"<{PAGE}tok%2Fen>, {BY_MAIL}"
     assert message["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     assert message["Auto-Submitted"] == "auto-generated"
     assert message["References"].startswith("<policy-")
@@ -112,7 +114,7 @@ def test_every_header_that_a_digest_needs() -> None:
 def test_without_an_unsubscribe_page_there_is_no_one_click_and_the_mail_says_what_to_do() -> None:
     _, message = mail(own=sender(Path("unused"), unsubscribe_page=""))
     assert "List-Unsubscribe-Post" not in message
-    assert message["List-Unsubscribe"] == "<mailto:alerts@papers.example?subject=unsubscribe>"
+    assert message["List-Unsubscribe"] == BY_MAIL
     assert 'write to alerts@papers.example with the word "unsubscribe"' in part(message, "plain")
 
 
