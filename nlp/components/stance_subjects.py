@@ -12,10 +12,14 @@ from nlp.components.evidence_sentences import Sentence
 from nlp.components.stance_voices import Voice, is_by
 
 _STEM = 6
+
+
 #: What it adds that the article is mainly about a proposal, that it was told last, and for each word shared.
-_MAIN, _TOLD_LAST, _WORD = 2.0, 1.0, 0.5
+_MAIN, _TOLD_LAST, _SECTION, _WORD = 2.0, 1.0, 2.0, 0.5
 #: Words that a sentence must share with another proposal beyond those shared with its voice's first one.
 _MARGIN = 2.0
+#: How often a word need be said to count most, and what a word said once counts.
+_OFTEN, _THEME = 6, 0.3
 #: Words of an action, and the share of them, that name it.
 _NAMED, _MOST = 2, 0.45
 
@@ -34,18 +38,21 @@ class Subjects:
         self.told = sorted(
             (start, place) for place, proposal in enumerate(proposals) for start, *_ in proposal["evidence"]
         )
-        self.main = self._main((doc._.article or {}).get("headline") or "")
+        self.headings = [unit.span.start_char for unit in units if unit.kind == "heading"]
+        self.sections = [
+            {bisect_right(self.headings, start) for start, *_ in proposal["evidence"]} for proposal in proposals
+        ]
+        self.main = self._main(units)
 
-    def _main(self, headline: str) -> int:
-        """The proposal that the article is about: what its headline shares words with, else the first."""
-        words = _stems(headline)
+    def _main(self, units: Sequence[Sentence]) -> int:
+        """The proposal that the article is about: told early and often, in the words that the article says most."""
+        said = Counter(term for unit in units for term in terms(unit.span))
 
         def about(place: int) -> float:
             proposal = self.proposals[place]
-            shared = len({term[:_STEM] for term in self.terms[place]} & words)
-            told = min(len(proposal["evidence"]), 2)
-            asked = 1 if proposal["stage"] == "floated" else 0
-            return 0.7 * min(shared, 2) + 0.5 * told - 0.7 * place - asked
+            theme = sum(min(said[term], _OFTEN) for term in self.actions[place]) / max(1, len(self.actions[place]))
+            told = min(len(proposal["evidence"]), 3)
+            return _THEME * theme + 0.6 * told - 0.7 * place - (proposal["stage"] == "floated")
 
         return max(range(len(self.proposals)), key=about)
 
@@ -53,11 +60,13 @@ class Subjects:
         """The one of these places that the voice speaks of most."""
         links = [self._links(statement.unit) for statement in voice.statements.values()]
         last = Counter(self._last_told(statement.unit) for statement in voice.statements.values())
+        heard = {bisect_right(self.headings, s.unit.span.start_char) for s in voice.statements.values()}
 
         def about(place: int) -> float:
             return (
                 _MAIN * (place == self.main)
                 + _TOLD_LAST * min(last[place], 3) / 3
+                + _SECTION * (len(self.headings) > 1 and bool(heard & self.sections[place]))
                 + _WORD * sum(link[place] for link in links)
             )
 

@@ -4,16 +4,14 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Doc, Token
 
 from nlp.components.actors import Actor
 from nlp.components.attribution import Attribution
 from nlp.components.evidence_sentences import Sentence
 from nlp.components.proposal_frames import subject_of
-from nlp.sentence_cues import Cue, cues_in
+from nlp.components.stance_signs import Sign, signs_in
 
-#: Words as plain as this tell a stance by themselves; those below lean one way.
-PLAIN = 1.3
 #: Tokens of one quotation that are more than a scrap.
 AT_LENGTH = 6
 #: Tokens in which a column names its author.
@@ -29,7 +27,7 @@ class Statement:
     unit: Sentence
     direct: int = 0  # tokens quoted word by word
     reported: int = 0  # tokens of reported speech
-    cues: list[tuple[Cue, Token]] = field(default_factory=list)
+    signs: list[Sign] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -49,14 +47,9 @@ class Voice:
         return any(statement.direct >= AT_LENGTH for statement in self.statements.values())
 
     @property
-    def cues(self) -> list[tuple[Cue, Token]]:
-        """The cues of all statements."""
-        return [cue for statement in self.statements.values() for cue in statement.cues]
-
-    @property
-    def plain(self) -> bool:
-        """Whether one of the voice's words tells a stance by itself."""
-        return any(cue.weight >= PLAIN for cue, _ in self.cues)
+    def signs(self) -> list[Sign]:
+        """The signs of all statements."""
+        return [sign for statement in self.statements.values() for sign in statement.signs]
 
 
 def voices(doc: Doc, units: Sequence[Sentence], attribution: Attribution) -> dict[str, Voice]:
@@ -92,13 +85,12 @@ class _Listener:
             statement.direct += length if direct else 0
             statement.reported += 0 if direct else length
             speakers[actor.name] = actor
-        for hit in cues_in(unit.text, "stance_cues"):
-            token = _token_at(unit.span, unit.span.start_char + hit.start)
-            if token is None or self._in_a_name(token):
+        for sign in signs_in(unit):
+            if self._in_a_name(sign.token):
                 continue
-            leaning = hit.cue.id.startswith("speech-")
-            for actor in self._in_own_words(unit, speakers) if leaning else self._whose(unit, token, speakers):
-                self._voice(actor).at(unit).cues.append((hit.cue, token))
+            own = self._in_own_words(unit, speakers) if sign.own_words else self._whose(unit, sign.token, speakers)
+            for actor in own:
+                self._voice(actor).at(unit).signs.append(sign)
 
     def _quoted(self, unit: Sentence) -> Iterator[tuple[bool, int, Actor]]:
         """(word by word or not, tokens, speaker) of each quotation that reaches into the sentence."""
@@ -205,7 +197,3 @@ def _is_advice(token: Token) -> bool:
 def is_by(token: Token) -> bool:
     """The "by" of a passive, also where the parser takes it for a plain preposition."""
     return token.dep_ == "agent" or (token.dep_ == "prep" and token.lower_ == "by" and token.head.tag_ == "VBN")
-
-
-def _token_at(span: Span, place: int) -> Token | None:
-    return next((token for token in span if token.idx + len(token) > place), None)

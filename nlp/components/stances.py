@@ -5,15 +5,15 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from spacy.language import Language
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
 from nlp.components.actors import Actor
 from nlp.components.attribution import Attribution
 from nlp.components.evidence_sentences import Sentence, sentences
 from nlp.components.stance_sides import Sides
+from nlp.components.stance_signs import Sign
 from nlp.components.stance_subjects import Subjects
-from nlp.components.stance_voices import PLAIN, Statement, Voice, voices
-from nlp.sentence_cues import Cue
+from nlp.components.stance_voices import Statement, Voice, voices
 
 if not Doc.has_extension("stances"):
     Doc.set_extension("stances", default=None)  # plain dicts with the fields of records.Stance
@@ -67,53 +67,65 @@ class _Hearing:
 
     def _takes_side(self, voice: Voice) -> bool:
         """Whether the voice says enough: a person who is quoted at length does, a body only in plain words."""
-        actor = voice.actor
+        actor, signs = voice.actor, voice.signs
+        if self._asked_for(actor):
+            return True
         if actor.person:
-            return voice.at_length or voice.plain or (bool(voice.cues) and self._proposes(actor))
+            return voice.at_length or any(sign.plain or self._proposes(actor) for sign in signs)
         if actor.side in _FINDERS or actor.kind == "court":
             return False
         if actor.side in _SPOKEN_FOR and actor.name in self.spoken_for:
             return False  # one stance a voice: the spokesman's, and not his party's as well
-        sure = {cue.says for cue, _ in voice.cues if cue.weight >= _SURE}
+        sure = {sign.says for sign in signs if sign.weight >= _SURE}
         return "opposes" in sure if actor.side == "government" else bool(sure)
 
     def _proposes(self, actor: Actor) -> bool:
         return any(self.sides.own(actor, place) for place in range(len(self.proposals)))
 
+    def _asked_for(self, actor: Actor) -> list[int]:
+        """The places of what the actor, no politician, asks others for: who lobbies for a change argues for it."""
+        return [
+            place
+            for place, proposal in enumerate(self.proposals)
+            if actor.side == "outside" and proposal["stage"] == "floated" and proposal.get("proposer") == actor.name
+        ]
+
     def _sides_taken(self, voice: Voice) -> Iterator[tuple[int, str, Sentence]]:
         """(proposal's place, stance, the sentence that says it) of each proposal that the voice speaks of."""
         first = self.subjects.of_voice(voice, range(len(self.proposals)))
-        cues: dict[int, list[tuple[Statement, Cue, Token]]] = {first: []}
+        heard: dict[int, list[tuple[Statement, Sign]]] = {first: []} | {
+            place: [] for place in self._asked_for(voice.actor)
+        }
         for statement in voice.statements.values():
-            for cue, token in statement.cues:
-                place = self._meant(voice, statement, cue, token, first) if cue.weight >= PLAIN else first
-                cues.setdefault(place, []).append((statement, cue, token))
-        for place, found in cues.items():
+            for sign in statement.signs:
+                place = self._meant(voice.actor, statement, sign, first) if sign.plain else first
+                heard.setdefault(place, []).append((statement, sign))
+        for place, found in heard.items():
             stance = self._stance(voice.actor, place, found)
             best = max(found, key=lambda one: (one[1].says == stance, one[1].weight), default=None)
-            unit = best[0].unit if best else max(voice.statements.values(), key=lambda one: one.direct).unit
-            yield place, stance, unit
+            longest = max(voice.statements.values(), key=lambda statement: statement.direct)
+            yield place, stance, (best[0] if best else longest).unit
 
-    def _meant(self, voice: Voice, statement: Statement, cue: Cue, token: Token, first: int) -> int:
+    def _meant(self, actor: Actor, statement: Statement, sign: Sign, first: int) -> int:
         """The proposal that plain words are of: who attacks does not attack what their own side proposes."""
-        named = self.subjects.named(token)
+        named = self.subjects.named(sign.token)
         place = self.subjects.of_sentence(statement.unit, first) if named is None else named
         place = first if place is None else place
-        attacks = cue.says in ("opposes", "concerned") and self.sides.own(voice.actor, place)
-        return self.subjects.main if attacks and not self.sides.own(voice.actor, self.subjects.main) else place
+        own = sign.against and self.sides.own(actor, place)
+        return self.subjects.main if own and not self.sides.own(actor, self.subjects.main) else place
 
-    def _stance(self, actor: Actor, place: int, cues: Sequence[tuple[Statement, Cue, Token]]) -> str:
+    def _stance(self, actor: Actor, place: int, signs: Sequence[tuple[Statement, Sign]]) -> str:
         """The side that the words come to; who speaks of a plan of their own side stands by it."""
         if self.sides.own(actor, place):
             return "supports"
         weights = dict.fromkeys(("supports", "opposes", "concerned", "neutral"), 0.0)
         leaning = 0.0
-        for statement, cue, token in cues:
-            says = self.sides.turned(cue.says, place, token, statement.unit.span)
-            if cue.weight < PLAIN and says in ("opposes", "concerned"):
-                leaning += cue.weight
+        for statement, sign in signs:
+            says = self.sides.turned(sign.says, place, sign.token, statement.unit.span)
+            if not sign.plain and says in ("opposes", "concerned"):
+                leaning += sign.weight
             else:
-                weights[says] += cue.weight
+                weights[says] += sign.weight
         against = weights["opposes"] + weights["concerned"] + leaning
         if actor.side in _RIVALS:
             against += _RIVAL
