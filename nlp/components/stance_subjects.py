@@ -52,7 +52,8 @@ class Subjects:
             proposal = self.proposals[place]
             theme = sum(min(said[term], _OFTEN) for term in self.actions[place]) / max(1, len(self.actions[place]))
             told = min(len(proposal["evidence"]), 3)
-            return _THEME * theme + 0.6 * told - 0.7 * place - (proposal["stage"] == "floated")
+            asked = 1 if proposal["stage"] == "floated" else 0
+            return _THEME * theme + 0.6 * told - 0.7 * place - asked
 
         return max(range(len(self.proposals)), key=about)
 

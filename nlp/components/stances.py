@@ -93,9 +93,7 @@ class _Hearing:
     def _sides_taken(self, voice: Voice) -> Iterator[tuple[int, str, Sentence]]:
         """(proposal's place, stance, the sentence that says it) of each proposal that the voice speaks of."""
         first = self.subjects.of_voice(voice, range(len(self.proposals)))
-        heard: dict[int, list[tuple[Statement, Sign]]] = {first: []} | {
-            place: [] for place in self._asked_for(voice.actor)
-        }
+        heard: dict[int, list[tuple[Statement, Sign]]] = {place: [] for place in (first, *self._asked_for(voice.actor))}
         for statement in voice.statements.values():
             for sign in statement.signs:
                 place = self._meant(voice.actor, statement, sign, first) if sign.plain else first
