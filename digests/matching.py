@@ -9,6 +9,7 @@ from digests.alerts import SEARCHED, Alert, AlertKind
 from digests.news import News
 
 _WORDS = 6  # of a search, in the reason for an entry
+_SHORT = 2  # letters of a word that tells nothing beside others
 _TOLD_WRONG = "we told you something else before"
 
 
@@ -151,7 +152,8 @@ class _Reason:
     words: dict[str, None] = field(default_factory=dict)
 
     def __str__(self) -> str:
-        said = [f"“{word}”" for word in list(self.words)[:_WORDS]]
+        telling = [word for word in self.words if len(word) > _SHORT] or list(self.words)
+        said = [f"“{word}”" for word in telling[:_WORDS]]
         return f"{self.why}, here by {', '.join(said)}" if said else self.why
 
 

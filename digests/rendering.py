@@ -184,15 +184,20 @@ def _entry(entry: Entry, base: str) -> dict[str, object]:
     if entry.position:
         state = "" if entry.state == "live" else f"; now {entry.state}"
         standing = f"Furthest stage: {entry.position}{state}"
+    told = [{**_piece(item), "copies": _copies(copies.get(item.article_id, ()))} for item in pieces]
+    title, story = one_line(entry.title), ""
+    if not entry.policy_id and told and told[0]["headline"] == title:
+        story, told[0]["headline"] = str(told[0]["url"]), ""  # the heading says it already
     return {
-        "title": one_line(entry.title),
+        "title": title,
         "link": f"{base}/policies/{quote(entry.policy_id, safe='')}" if entry.policy_id else "",
+        "story": story,
         "standing": standing,
         "shifts": [
             {**_shift(item, base), "copies": _copies(copies.get(item.article_id, ()) if item.story else ())}
             for item in entry.shifts
         ],
-        "articles": [{**_piece(item), "copies": _copies(copies.get(item.article_id, ()))} for item in pieces],
+        "articles": told,
         "more": len(entry.articles) - len(pieces),
         "because": one_line("; ".join(entry.because), longest=600),
     }

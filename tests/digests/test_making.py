@@ -280,6 +280,17 @@ def test_a_reminder_comes_fourteen_and_three_days_before_a_consultation_closes(
         assert len(run(public, db, tmp_path, now=at(now))) == 2
 
 
+def test_a_story_without_a_policy_is_named_once(public: Published, db: Database, tmp_path: Path) -> None:
+    public.article("a1", "2008-07-08T12:00", headline="Union hails it", topics=("workforce",))
+    follow(db, "ann@union.example", "topic", "workforce")
+    (mail,) = run(public, db, tmp_path)
+    _, said = text(mail).split("====", 1)
+    assert said.count("Union hails it") == 1
+    html = mail.get_body(("html",))
+    assert html is not None
+    assert str(html.get_content()).count("Union hails it</a>") == 1
+
+
 def test_a_story_that_moved_a_policy_is_told_once_with_where_else_it_stands(
     public: Published, db: Database, tmp_path: Path
 ) -> None:
