@@ -19,6 +19,7 @@ from datasette_config import guarding
 from datasette_config.allowance import Allowance
 from datasette_config.compat import Request, Response
 from datasette_config.mail_forms import Receive, Scope, Told, network_of, one_of, read_form, refuse_other_sites
+from datasette_config.previewing import Previews
 from datasette_config.rendering import Site
 from db.connect import open_database
 from db.public.migrations import migrations as public_schema
@@ -27,7 +28,7 @@ from db.subscribers.addresses import BadAddress
 from digests.alerts import SEARCHED
 from digests.run import deliver
 from digests.settings import DigestSettings
-from digests.signing_up import EVERY, about_alert, ask, ask_for_address, confirm, preview, told_how
+from digests.signing_up import EVERY, about_alert, ask, ask_for_address, confirm, told_how
 from digests.webhooks import BadWebhook, checked_url
 from records.vocab import Stage
 
@@ -72,6 +73,8 @@ class _MailPages:
     def __init__(self, site: Site, desk: Desk) -> None:
         self.site, self.desk = site, desk
         self._asking = Allowance(burst=8, a_second=1 / 300)
+        self._looking = Allowance(burst=20, a_second=1 / 5)
+        self._previews = Previews()
         self._underway: set[asyncio.Future[Any]] = set()
 
     async def answer(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -108,10 +111,11 @@ class _MailPages:
             refuse_other_sites(request)
         if name == "new" and not token:
             if posted:
-                self._allow(request)
+                self._allow(request, self._asking)
                 response = await asyncio.to_thread(self._ask, form)
                 self._send_soon()
                 return response
+            self._allow(request, self._looking)
             return await asyncio.to_thread(self._new, request)
         export = token.endswith(".json")
         token = token.removesuffix(".json")
@@ -132,9 +136,9 @@ class _MailPages:
             return response
         raise Told(404, *_NO_PAGE)
 
-    def _allow(self, request: Request) -> None:
+    def _allow(self, request: Request, allowance: Allowance) -> None:
         client = (request.scope.get("client") or ("",))[0]
-        if self._asking.seconds_to_wait(network_of(client), now=time.monotonic()):
+        if allowance.seconds_to_wait(network_of(client), now=time.monotonic()):
             raise Told(429, "Too many at once", "Please try again in a few minutes.")
 
     # ------------------------------------------------------------ signing up
@@ -146,7 +150,7 @@ class _MailPages:
         public = open_database(self.desk.public_path, public_schema)
         try:
             about = about_alert(public, alert)
-            seen = preview(public, alert, now=self.desk.clock())
+            seen = self._previews.of(public, alert, now=self.desk.clock())
         finally:
             public.close()
         return self._render(

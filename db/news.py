@@ -92,6 +92,12 @@ def pages_now(db: Database, articles: Sequence[str]) -> dict[str, Row]:
     return {row["id"]: row for row in _rows(db, "pages_now", articles=json_of(articles))}
 
 
+def snapshot_made_at(db: Database) -> str:
+    """When the published database was last made; "" before it was."""
+    found = db.conn.execute(named_sql("digests/snapshot_made_at")).fetchone()
+    return str(found[0]) if found else ""
+
+
 @contextmanager
 def at_one_moment(db: Database) -> Iterator[bool]:
     """Whether the published database is whole; until the block ends, what is read of it is of that moment."""

@@ -8,16 +8,21 @@ from urllib.parse import quote
 from sqlite_utils import Database
 
 from db import news as known
+from db.search_query import SearchQuery, parse
+from db.search_results import CLOSE, OPEN, hits, resolve
 from db.subscribers import ledger, store
 from db.subscribers.addresses import one_address
-from digests.alerts import prepare, searches_of
+from digests.alerts import AlertKind, prepare, searches_of
 from digests.cleaning import one_line
 from digests.gathering import gather
 from digests.matching import Entry, select
 from digests.rendering import message_id, render_link
 from digests.settings import DigestSettings
+from records.dates import LONDON
 from records.signatures import text_hash
 
+#: The alerts that a filter of the search stands for.
+_FILTERS = (AlertKind.BODY, AlertKind.PERSON, AlertKind.TOPIC, AlertKind.SOURCE)
 EVERY = {
     "immediate": "as it happens, gathered for five minutes",
     "daily": "every morning at eight",
@@ -31,7 +36,8 @@ class Preview:
 
     last_week: int  # shifts and articles
     last_month: int
-    last: str = ""  # the newest entry's title
+    last: str = ""  # what the newest is called, however long ago it was
+    last_on: str = ""
 
 
 def preview(public: Database, alert: store.StoredAlert, *, now: datetime) -> Preview:
@@ -50,11 +56,31 @@ def preview(public: Database, alert: store.StoredAlert, *, now: datetime) -> Pre
     entries = select(window.news, wanted, since=month, until=now)
     window.found.close()
     newest = max(entries, key=lambda entry: entry.newest, default=None)
+    if newest is not None:
+        title, day = newest.title, newest.newest.astimezone(LONDON).date().isoformat()
+    else:
+        title, day = _last_before(public, alert)
     return Preview(
         last_week=_items(select(window.news, wanted, since=week, until=now)),
         last_month=_items(entries),
-        last=one_line(newest.title) if newest else "",
+        last=one_line(title),
+        last_on=day,
     )
+
+
+def _last_before(public: Database, alert: store.StoredAlert) -> tuple[str, str]:
+    """Title and day of the last thing that the alert would ever have brought, where that is found at once."""
+    if alert.kind == AlertKind.POLICY:
+        policy = known.policies_now(public, [alert.value]).get(alert.value)
+        return (policy["title"], policy["last_on"]) if policy else ("", "")
+    query = parse(alert.value)
+    if alert.kind in _FILTERS:
+        query = SearchQuery().plus(alert.kind, alert.value)
+    elif alert.kind != AlertKind.SEARCH:
+        return "", ""
+    found = hits(public.conn, resolve(public.conn, query), "article", limit=1) if query else []
+    title = found[0]["title"].replace(OPEN, "").replace(CLOSE, "") if found else ""
+    return title, found[0]["happened_on"][:10] if found else ""
 
 
 def _items(entries: Iterable[Entry]) -> int:

@@ -14,6 +14,8 @@ import httpx
 import pytest
 
 from datasette_config.app import Desk, SiteSettings, build, with_mail
+from db.connect import open_database
+from db.public.migrations import migrations as public_schema
 from db.subscribers import store
 from digests.settings import DigestSettings
 from tests.digests.published import Published
@@ -184,6 +186,9 @@ def test_an_alert_is_made_finer(visitor: Visitor, own: str) -> None:
         ("all", "", "consultations", "consultation "),
         ("policy", "duty", "consultations", "policy duty"),  # a policy's are told to whoever follows it
         ("policy", "duty", "moves", "policy duty moves"),
+        ("topic", "workforce", "questions", "question workforce"),
+        ("search", "free meals", "questions", "question search:free meals"),
+        ("policy", "duty", "questions", "policy duty"),
     ],
 )
 def test_less_than_everything_may_be_asked_for(visitor: Visitor, kind: str, value: str, what: str, stored: str) -> None:
@@ -204,12 +209,38 @@ def test_less_than_everything_may_be_asked_for(visitor: Visitor, kind: str, valu
         ("stage", "bill", "policies that reach the stage “bill”"),
         ("search", 'quote:"small step"', "search “quote:&#34;small step&#34;”"),
         ("stance", "", "what"),
+        ("question", "", "questions in Parliament"),
+        ("question", "dfe", "questions in Parliament about Department for Education"),
+        ("question", "search:free meals", "questions in Parliament about “free meals”"),
     ],
 )
 def test_every_kind_has_a_form_that_says_what_will_come(visitor: Visitor, kind: str, value: str, about: str) -> None:
     answer = visitor.get("/alerts/new", params={"kind": kind, "value": value})
     assert answer.status_code == 200
     assert f"You will be told of <b>{about}" in answer.text
+
+
+def test_a_quiet_policys_form_names_the_last_thing_however_old(visitor: Visitor) -> None:
+    db = open_database(visitor.folder / "greenpaper.db", public_schema)
+    db.execute("update articles set known_at = '2008-01-02T12:00:00+00:00', published_at = '2008-01-02'")
+    db.execute("insert into search_state values ('a1', '', 1)")
+    db.execute("update policies set last_on = '2008-01-02'")
+    db.conn.commit()
+    db.close()
+    for query in ("kind=policy&value=duty", "kind=search&value=headline"):
+        form = visitor.get(f"/alerts/new?{query}").text
+        assert "nothing in the last month; the last one was" in form
+        assert "2 January 2008" in form
+
+
+def test_nobody_makes_the_site_look_through_a_month_of_news_without_end(visitor: Visitor) -> None:
+    answers = [visitor.get(f"/alerts/new?kind=search&value=word{n}").status_code for n in range(25)]
+    assert answers == [200] * 20 + [429] * 5
+
+
+@pytest.mark.parametrize(("page", "alert"), [("/consultations", "consultation"), ("/stages", "stage&amp;value=bill")])
+def test_consultations_and_stages_are_followed_from_their_pages(visitor: Visitor, page: str, alert: str) -> None:
+    assert f"/alerts/new?kind={alert}" in visitor.get(page).text
 
 
 def test_one_alert_is_stopped_by_its_own_link_and_the_others_stay(visitor: Visitor, own: str) -> None:
@@ -252,6 +283,8 @@ def test_digests_are_posted_to_a_webhook_too(visitor: Visitor, own: str) -> None
     assert secret[1] not in exported.text
     visitor.post(own, {"action": "hook", "url": "https://hooks.example/in"})
     assert secret[1] not in visitor.get(own).text  # a new one
+    visitor.post(own, {"action": "hook", "url": "https://hooks.example/in", "alone": "yes"})
+    assert "Posted to https://hooks.example/in in place of the mail" in visitor.get(own).text
     visitor.post(own, {"action": "unhook"})
     assert "hooks.example" not in visitor.get(own).text
 
