@@ -6,8 +6,7 @@ It looks through a month of news, so many visitors must not make it do so side b
 import threading
 from collections import OrderedDict
 from datetime import datetime
-
-from sqlite_utils import Database
+from typing import Any
 
 from db.news import snapshot_made_at
 from db.subscribers.store import StoredAlert
@@ -23,7 +22,7 @@ class Previews:
         self._kept: OrderedDict[tuple[str, str, str, str], Preview] = OrderedDict()
         self._one_at_a_time = threading.Lock()
 
-    def of(self, public: Database, alert: StoredAlert, *, now: datetime) -> Preview:
+    def of(self, public: Any, alert: StoredAlert, *, now: datetime) -> Preview:
         """What the alert would have brought until now."""
         key = (alert.kind, alert.value, snapshot_made_at(public), now.date().isoformat())
         with self._one_at_a_time:

@@ -10,7 +10,7 @@ from db import news as known
 from db.search_query import SearchQuery, bounds, parse
 from db.search_results import resolve
 from db.subscribers.store import StoredAlert
-from digests.alerts import AlertKind
+from digests.alerts import AlertKind, questions_searched
 from records.bodies import register
 from records.vocab import Stage, StanceKind
 
@@ -48,9 +48,11 @@ class _There:
     def reason(self, alert: StoredAlert, *, today: date) -> str:
         """Why the alert can never be met; "" where it can."""
         value = alert.value
+        if (alert.kind, value.lower()) in {(part.kind, part.value.lower()) for part in parse(alert.without).parts}:
+            return "it leaves out what it asks for"
         match alert.kind:
             case AlertKind.SEARCH:
-                return self._of_search(alert, today=today)
+                return self._of_search(value, alert.without, today=today)
             case AlertKind.STAGE:
                 return "" if value in set(Stage) else "no stage is called that"
             case AlertKind.STANCE:
@@ -58,7 +60,9 @@ class _There:
                 if side and side not in set(StanceKind):
                     return "no side is called that"
                 return "" if self._has("body", actor) or self._has("person", actor) else "nobody of that name is known"
-            case AlertKind.CONSULTATION:
+            case AlertKind.QUESTION if search := questions_searched(alert):
+                return self._of_search(search, alert.without, today=today)
+            case AlertKind.CONSULTATION | AlertKind.QUESTION:
                 is_there = not value or self._has("body", value) or self._has("topic", value)
                 return "" if is_there else "no body and no topic is called that"
             case AlertKind.ALL:
@@ -71,13 +75,13 @@ class _There:
             return True
         return (kind, id) in self._names or (kind == AlertKind.POLICY and id in self._redirects)
 
-    def _of_search(self, alert: StoredAlert, *, today: date) -> str:
-        query = parse(alert.value)
+    def _of_search(self, search: str, without: str, *, today: date) -> str:
+        query = parse(search)
         if not query:
             return "the search asks for nothing"
         wanted = {(part.kind, part.value.lower()) for part in query.parts if not part.excluded}
-        unwanted = {(p.kind, p.value.lower()) for p in (*query.parts, *parse(alert.without).parts) if p.excluded}
-        unwanted |= {(part.kind, part.value.lower()) for part in parse(alert.without).parts}
+        unwanted = {(p.kind, p.value.lower()) for p in (*query.parts, *parse(without).parts) if p.excluded}
+        unwanted |= {(part.kind, part.value.lower()) for part in parse(without).parts}
         if both := wanted & unwanted:
             return f"it asks for what it leaves out: {min(both)[1]}"
         return self._of_time(query, today) or self._of_filters(query)

@@ -48,6 +48,11 @@ def public(tmp_path_factory: pytest.TempPathFactory) -> Published:
         ("consultation", "", ""),
         ("consultation", "workforce", ""),
         ("consultation", "weather", "no body and no topic is called that"),
+        ("question", "", ""),
+        ("question", "dfe", ""),
+        ("question", "weather", "no body and no topic is called that"),
+        ("question", "search:free meals", ""),
+        ("question", "search:meals -meals", "it asks for what it leaves out: meals"),
         ("all", "", ""),
         ("search", "duty -boards", ""),
         ("search", '"', "the search asks for nothing"),
@@ -71,6 +76,14 @@ def test_a_search_that_leaves_out_what_it_asks_for_can_never_be_met(public: Publ
         id=1, kind="search", value="duty", shifts_only=False, frequency="daily", note="", paused=False, without="duty"
     )
     assert len(never_met(public.db, [alert, alert], today=TODAY)) == 2
+
+
+def test_a_topic_that_leaves_itself_out_can_never_be_met(public: Published) -> None:
+    alert = store.StoredAlert(
+        id=1, kind="topic", value="workforce", shifts_only=False, frequency="daily", note="", paused=False,
+        without="topic:workforce",
+    )  # fmt: skip
+    assert [found.reason for found in never_met(public.db, [alert], today=TODAY)] == ["it leaves out what it asks for"]
 
 
 def addresses(db: Database) -> list[str]:
