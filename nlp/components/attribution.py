@@ -85,7 +85,7 @@ class Attribution:
         starts = [frame.verb, frame.governor] if above and frame.governor is not None else [frame.verb]
         for token in starts:
             for _ in range(8):
-                if _asks(token):
+                if asks(token):
                     passive = any(child.dep_ == "auxpass" for child in token.children)  # "ministers are urged to"
                     actor = self.agent(_by_whom(token) if passive else subject_of(token), None)
                     if actor is not None:
@@ -126,7 +126,7 @@ def _by_whom(verb: Token) -> Token | None:
     return next((child for child in agent.children if child.dep_ == "pobj"), None) if agent is not None else None
 
 
-def _asks(verb: Token) -> bool:
+def asks(verb: Token) -> bool:
     lemma = verb.lemma_.lower()
     if lemma == "like":
         return any(child.lower_ in ("would", "'d", "’d") for child in verb.children)

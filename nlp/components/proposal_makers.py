@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from spacy.tokens import Span, Token
 
 from nlp.components.actors import PARTIES, Actor
-from nlp.components.attribution import Attribution
+from nlp.components.attribution import Attribution, asks
 from nlp.components.evidence_sentences import Sentence
 from nlp.components.frame_kinds import word_class
 from nlp.components.party_in_office import party_in_office
@@ -21,11 +21,12 @@ GOVERNMENT = "UK Government"
 _MAKERS = frozenset({"government", "public", "party", "opposition", "committee"})
 _DECIDES = frozenset({"government", "public"})
 _ASKERS = frozenset({
-    "union", "association", "charity", "company", "council", "regulator", "agency", "school", "other", "party",
-    "parliament",
+    "union", "association", "charity", "company", "council", "regulator", "agency", "other", "party", "parliament",
+    "government", "department",
 })  # fmt: skip
 _OWN_BILL = re.compile(r"(?:[’']s?|\bhis|\bher)\s(?:[\w()’'-]+\s){0,7}bill\b", re.IGNORECASE)
 _NEAR = 150  # tokens
+_DEEP = 8  # words up from a change to the verb of asking
 _BACK = 5  # tokens before a plan in which its owner may stand
 _PUTTING = frozenset({"announce", "propose", "publish", "accord", "unveil", "launch"})
 _JUDGING = frozenset({
@@ -107,8 +108,10 @@ class Makers:
             return self.attribution.asker(frame) or self._urging(member)
         actor = self.attribution.behind(frame, member.sentence) if frame is not None else None
         asked = frame is not None and (member.kind == "content" or best) and self._is_asked(frame)
-        if frame is not None and frame.mood == "asked" and asked and actor is None:
+        if frame is not None and asked and frame.mood == "asked" and actor is None:
             actor = self._who_asks(frame)
+        elif frame is not None and asked and (it := _wanted_by_it(frame)) is not None:
+            actor = self.attribution.actors.last_before(it.i, _ASKERS) or actor
         if actor is not None and (asked or actor.side in _MAKERS):
             return actor
         if frame is not None and frame.mood == "asked" and asked:
@@ -125,7 +128,9 @@ class Makers:
         return None
 
     def _is_asked(self, frame: Frame) -> bool:
-        return frame.mood in ("asked", "should") or self.attribution.asker(frame) is not None
+        if frame.mood in ("asked", "should") or _wanted_by_it(frame) is not None:
+            return True
+        return self.attribution.asker(frame) is not None
 
     def _who_asks(self, frame: Frame) -> Actor | None:
         """Who asks, where the grammar does not say it: named before the verb of asking, or meant by "it"."""
@@ -255,6 +260,19 @@ class Makers:
             if token.pos_ not in ("NOUN", "PROPN", "ADJ", "CCONJ", "PUNCT"):
                 break
         return None
+
+
+def _wanted_by_it(frame: Frame) -> Token | None:
+    """The pronoun for a body that asks, over a change that another verb says: "it wants a bill that would"."""
+    token = frame.verb
+    for _ in range(_DEEP):
+        if token.head == token:
+            return None
+        token = token.head
+        if asks(token):
+            subject = subject_of(token)
+            return subject if subject is not None and subject.lower_ in ("it", "they") else None
+    return None
 
 
 def _is_urged(verb: Token | None) -> bool:

@@ -32,6 +32,11 @@ _LOOKING = frozenset({"consider", "examine", "explore", "weigh"})
 _ENDING = frozenset({"scrap", "abolish", "withdraw", "axe", "end", "repeal", "revoke", "lift", "close", "remove"})
 _PLANNED = frozenset({"planned", "proposed", "draft", "suggested"})
 _PARTS = frozenset({"clause", "section", "provision", "amendment", "schedule"})
+_BEFORE_LAW = frozenset({"bill", "draft bill", "consultation"})
+_BILLS_AHEAD = re.compile(
+    r"\b[Bb]ills?\b[^.;]{0,60}\b(?:will|would|to|due\sto\sbe)\s(?:be\s)?(?:introduced?|published?|follow|come|brought)\b"
+    r"|\b(?:draft|planned)\s(?:legislative\sprogramme|[Qq]ueen[’']s\s[Ss]peech)\b|\b(?:coming|next|autumn)\ssession\b"
+)
 _BILL = re.compile(r"\b[A-Z]\w+\s(?:\([^)]*\)\s)?Bill\b(?!\s[A-Z])")
 _BILL_AHEAD = re.compile(
     r"\b(?:will|would|to|due|expected|planned|plans|promised?|forthcoming|next|draft|Queen[’']s|King[’']s|autumn|winter|spring)\b"
@@ -48,9 +53,13 @@ _LATER = re.compile(
 )
 
 
-def stages_in(text: str) -> list[str]:
-    """The stages that the cues of a sentence say, each once; not those of its clauses of time and condition."""
-    return list(dict.fromkeys(hit.cue.says for hit in _told_in(text)))
+def stages_in(text: str, *, bill_ahead: bool = False) -> list[str]:
+    """The stages that the cues of a sentence say, each once; not those of its clauses of time and condition.
+
+    What a bill would do says nothing of its stage where the article says that the bill is still to come.
+    """
+    hits = [hit for hit in _told_in(text) if not (bill_ahead and hit.cue.id == "bill-would")]
+    return list(dict.fromkeys(hit.cue.says for hit in hits))
 
 
 def _told_in(text: str) -> list[Hit]:
@@ -73,7 +82,8 @@ class Stages:
 
     def __init__(self, units: Sequence[Sentence], headline: str) -> None:
         self.units = units
-        self.said = {unit.number: stages_in(unit.text) for unit in units}
+        ahead = any(_BILLS_AHEAD.search(unit.text) for unit in units if not unit.quoted)
+        self.said = {unit.number: stages_in(unit.text, bill_ahead=ahead) for unit in units}
         self.headline = stages_in(headline)
         self.paper = self._paper(units)
 
@@ -102,6 +112,8 @@ class Stages:
         """The record's stage."""
         asked = _asked_for(record, maker)
         own = self._said_of(record.best, record, maker, asked=asked)
+        if record.best.item and not asked:
+            own = [*own, *self._opened_by(record.best.number)]
         said = [stage for member in plainest(record) for stage in self._said_of(member, record, maker, asked=asked)]
         if first and not asked and not self._to_come(record):
             said += [stage for stage in self.headline if stage in _UNDONE]
@@ -109,6 +121,8 @@ class Stages:
         latest = next((stage for stage in _LATEST if stage in own), None)
         if latest is None and "floated" not in own:
             latest = next((stage for stage in _LATEST if stage in said), None)
+        if latest in _BEFORE_LAW and latest not in own and self.paper in _LAW:
+            latest = self.paper  # the bill, or its consultation, that the act came from
         if latest == "dropped" and _takes_what_applied(record):
             return "reversed"
         if latest == "amended" and _is_part(record):
@@ -120,8 +134,12 @@ class Stages:
             whole = False  # what is planned instead is not what was given up
         if asked and not (maker.sponsor and whole and self.paper in ("bill", "dropped")):
             return "floated"
-        if "floated" in own:
+        if "floated" in own or ("floated" in said and _is_weighed(record.best)):
             return "floated"
+        if "announced" in own and self.paper == "consultation":
+            return "announced"
+        if self.paper in _LAW and _LATER.search(record.best.sentence.text):
+            return "announced"
         if self.paper is not None and whole and (first or not _told_apart(record)):
             return self.paper
         if "announced" in said:
@@ -130,7 +148,15 @@ class Stages:
             return "in force"
         if _is_law(record):
             return self.paper if self.paper in _LAW else "in force"
-        return "floated" if all(_is_weighed(member) for member in record.members) else "announced"
+        weighed = _is_weighed(record.best) and not any(_is_decided(member) for member in record.members)
+        return "floated" if weighed else "announced"
+
+    def _opened_by(self, number: int) -> list[str]:
+        """The stages that the line says which opens a list."""
+        while number > 0 and self.units[number].kind == "item":
+            number -= 1
+        near = self.said.get(number, []) + (self.said.get(number - 1, []) if number else [])
+        return [stage for stage in near if stage == "announced"]
 
     def _covered(self, record: Record, maker: Maker) -> bool:
         """Whether the article's paper covers a statement that does not name it."""
@@ -150,6 +176,8 @@ class Stages:
         if asked and (maker.side != "party" or requested):
             tabled = "amendment" in member.sentence.text
             return [stage for stage in found if stage in ("bill", "draft bill") and tabled]
+        if asked:  # what a party plans can be in its bill, or given up
+            return [stage for stage in found if stage in ("bill", "draft bill", "amended", "dropped", "delayed")]
         if _undoes_later(record):  # what is in force is what is to be undone
             return [stage for stage in found if stage not in _LAW]
         return found
@@ -199,6 +227,13 @@ def _is_weighed(member: Candidate) -> bool:
     if frame is None or _obliges(frame):
         return False
     return frame.mood in ("weighed", "may", "should") or (frame.mood == "will" and verb_of(frame.verb) in _LOOKING)
+
+
+def _is_decided(member: Candidate) -> bool:
+    frame = member.frame
+    if frame is None or _is_weighed(member):
+        return False
+    return member.kind == "content" and frame.mood in ("will", "would", "plan", "did", "does")
 
 
 def plainest(record: Record) -> list[Candidate]:

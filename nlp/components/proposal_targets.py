@@ -88,7 +88,7 @@ def _addressed(record: Record, actors: Actors, proposer: str | None) -> str:
     frame = record.best.frame
     if frame is None or frame.mood not in ("asked", "should"):
         return ""
-    asked = [frame.subject] if frame.mood == "should" else []
+    asked = [frame.subject] if frame.mood == "should" and frame.subject is not None else []
     if frame.mood == "asked" and frame.governor is not None:
         asked += [child for child in frame.governor.subtree if child.dep_ in ("dobj", "nsubjpass", "pobj", "nsubj")]
     for token in asked:
