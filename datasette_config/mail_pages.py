@@ -277,6 +277,15 @@ class _MailPages:
 
     def _change(self, subscribers: Any, reader: store.Subscriber, form: dict[str, str]) -> Response:
         action, alert = form.get("action", ""), int(form["alert"][:18]) if form.get("alert", "").isdecimal() else 0
+        if action == "forget" and form.get("sure") != "yes":
+            return self._render(
+                "alert_button.html",
+                heading="Stop all and delete your address?",
+                button="Delete all",
+                words="Your address and everything kept with it are deleted at once, and cannot be brought back.",
+                fields={"action": action, "sure": "yes"},
+                other=(_own_page(reader), "Keep them"),
+            )
         if action == "forget":
             store.forget(subscribers, reader.id)
             return self._told("Forgotten", "Your address and everything kept with it are deleted.")
@@ -355,5 +364,8 @@ def _aside(kind: str, value: str, what: str) -> tuple[str, str]:
 
 
 def _to_own_page(reader: store.Subscriber) -> Response:
-    own = f"{_PREFIX}of/{quote(reader.unsubscribe_token, safe='')}"
-    return Response("", status=303, headers={"location": own}, content_type="text/plain")
+    return Response("", status=303, headers={"location": _own_page(reader)}, content_type="text/plain")
+
+
+def _own_page(reader: store.Subscriber) -> str:
+    return f"{_PREFIX}of/{quote(reader.unsubscribe_token, safe='')}"

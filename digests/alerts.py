@@ -116,7 +116,7 @@ def _why(
     if kind is AlertKind.ALL:
         said = "you follow every policy"
     elif kind is AlertKind.SEARCH:
-        said = f"your search {value}" if value.startswith('"') and value.endswith('"') else f"your search “{value}”"
+        said = f"your search {in_quotes(value)}"
     elif kind is AlertKind.STAGE:
         said = f"you follow policies that reach the stage “{value}”"
     elif kind is AlertKind.TOPIC:
@@ -136,7 +136,7 @@ def _why(
         said = f"you follow consultations{f' that concern {about}' if about else ''}"
     elif kind is AlertKind.QUESTION:
         search = questions_searched(stored)
-        about = f"“{search}”" if search else _body_name(value, names) or value.replace("-", " ")
+        about = in_quotes(search) if search else _body_name(value, names) or value.replace("-", " ")
         said = f"you follow questions in Parliament{f' about {about}' if about else ''}"
     elif kind is AlertKind.BODY:
         said = f"you follow {_body_name(value, names) or value}"
@@ -145,6 +145,11 @@ def _why(
     if stored.note:
         said += f" (your note: {stored.note})"
     return said
+
+
+def in_quotes(search: str) -> str:
+    """The search between quotation marks; one that is a phrase has its own."""
+    return search if search.startswith('"') and search.endswith('"') else f"“{search}”"
 
 
 def _body_name(body_id: str, names: Mapping[tuple[str, str], str]) -> str:

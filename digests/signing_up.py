@@ -12,7 +12,7 @@ from db.search_query import SearchQuery, parse
 from db.search_results import CLOSE, OPEN, hits, resolve
 from db.subscribers import ledger, store
 from db.subscribers.addresses import one_address
-from digests.alerts import AlertKind, prepare, searches_of
+from digests.alerts import AlertKind, in_quotes, prepare, searches_of
 from digests.cleaning import one_line
 from digests.gathering import gather
 from digests.matching import Entry, select
@@ -201,8 +201,10 @@ def _mail_link(
 
 def about_alert(public: Database, alert: store.StoredAlert) -> str:
     """What an alert follows, in words that go on a sentence: "the policy “…”"."""
+    if alert.kind == AlertKind.SEARCH:
+        return f"what a search for {in_quotes(alert.value)} finds"
     why = prepare(alert, names=known.names(public), redirects=known.redirects(public)).why
-    return why.removeprefix("you follow ").removeprefix("your ")
+    return why.removeprefix("you follow ")
 
 
 def told_how(alert: store.StoredAlert) -> str:

@@ -64,7 +64,10 @@ def all_of(db: Database, reader: store.Subscriber) -> dict[str, Any]:
             {key: value for key, value in alert.items() if key not in ("id", "subscriber_id")} for alert in alerts
         ],
         "webhook": hook.url if hook else None,
+        "webhook in place of the mail": bool(hook and hook.alone),
+        "asked for and not confirmed": list(db.query(named_sql("subscribers/open_links_of"), own)),
         "digests": list(db.query(named_sql("subscribers/digests_of"), own)),
         "told": list(told),
+        "told of stages": list(db.query(named_sql("subscribers/moves_of"), own)),
         "mails that came back": list(db.query(named_sql("subscribers/bounces_of"), own)),
     }

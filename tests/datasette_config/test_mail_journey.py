@@ -229,6 +229,8 @@ def test_from_the_policy_over_the_digest_to_the_last_goodbye(world: World, page:
     page.goto(own)
     assert "You have none." in page.locator("main").inner_text()
     page.get_by_role("button", name="Stop all and delete my address").click()
+    shuts_nobody_out(page)
+    page.get_by_role("button", name="Delete all").click()
     assert heading(page) == "Forgotten"
     subscribers = store.open_subscribers(world.folder / "subscribers.db")
     assert "union.example" not in (everything := "\n".join(subscribers.conn.iterdump()))

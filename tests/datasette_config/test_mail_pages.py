@@ -124,8 +124,10 @@ def test_from_sign_up_to_the_end(visitor: Visitor) -> None:
     assert "; paused." in visitor.get(own).text
     visitor.post(own, {"action": "change", "alert": alert[1], "frequency": "weekly"})
     assert "On Saturday morning at eight" in visitor.get(own).text
+    visitor.post(own, {"action": "move", "address": "ann@home.example"})
     exported = visitor.get(own + ".json").json()
     assert exported["alerts"][0]["frequency"] == "weekly"
+    assert [wish["value"] for wish in exported["asked for and not confirmed"]] == ["ann@home.example"]
     stop = own.replace("/of/", "/stop/")
     assert "Stop all your alerts?" in visitor.get(stop).text
     assert visitor.subscribers() == {"ann@union.example active": ["duty"]}  # nor does a GET stop anything
@@ -133,7 +135,9 @@ def test_from_sign_up_to_the_end(visitor: Visitor) -> None:
     answer = visitor.post(stop, one_click, headers={"origin": "https://mail.example", "sec-fetch-site": "cross-site"})
     assert answer.status_code == 200
     assert visitor.subscribers() == {"ann@union.example active": []}
-    visitor.post(own, {"action": "forget"})
+    assert "Stop all and delete your address?" in visitor.post(own, {"action": "forget"}).text
+    assert visitor.subscribers() == {"ann@union.example active": []}  # a slip of the finger deletes nothing
+    visitor.post(own, {"action": "forget", "sure": "yes"})
     assert visitor.subscribers() == {}
     everything = "\n".join(store.open_subscribers(visitor.folder / "subscribers.db").conn.iterdump())
     assert "union.example" not in everything
@@ -207,7 +211,7 @@ def test_less_than_everything_may_be_asked_for(visitor: Visitor, kind: str, valu
         ("consultation", "workforce", "consultations that concern workforce"),
         ("body", "dfe", "Department for Education"),
         ("stage", "bill", "policies that reach the stage “bill”"),
-        ("search", 'quote:"small step"', "search “quote:&#34;small step&#34;”"),
+        ("search", 'quote:"small step"', "what a search for “quote:&#34;small step&#34;” finds"),
         ("stance", "", "what"),
         ("question", "", "questions in Parliament"),
         ("question", "dfe", "questions in Parliament about Department for Education"),
