@@ -115,6 +115,22 @@ _NOW: dict[str, str] = {
 }
 
 
+#: What a stage means for somebody who wants to be heard, and what comes after it.
+WHAT_NOW: dict[str, str] = {
+    Stage.FLOATED: "Nobody who can act has decided anything. Much that is floated is never heard of again.",
+    Stage.ANNOUNCED: "A date and the details may still be open. A consultation or a bill usually comes next.",
+    Stage.CONSULTATION: "Anybody can reply until the last day. The answer says what will be done, often months later.",
+    Stage.DRAFT_BILL: "A committee reads the draft and takes evidence before the bill itself is brought in.",
+    Stage.BILL: "Both Houses can change it. What has not passed when a session ends is lost unless carried over.",
+    Stage.ENACTED: "Its parts begin on the days that it names, or that an order names later.",
+    Stage.IN_FORCE: "Those whom it names have to act on it. It can still be amended, or repealed.",
+    Stage.AMENDED: "Look at what was changed: it may now bind other people, or on another day.",
+    Stage.DELAYED: "A new day may not be known yet.",
+    Stage.DROPPED: "It can come back under another name, in another bill.",
+    Stage.REVERSED: "What applied before may apply again.",
+}
+
+
 def shift_in_words(kind: str, to_stage: str, note: str, closes_on: str | None = None) -> str:
     """What moved, in a few words: the note that tracking wrote, else one made of kind and stage.
 
