@@ -34,6 +34,14 @@ _MAY = frozenset({"able", "free", "allowed", "entitled", "required"})
 _MEANS = frozenset({"plan", "policy"})
 #: Going out of an office, which is a body's own affair.
 _LEAVING = frozenset({"step", "stand", "resign", "quit", "retire", "defect", "campaign", "appear", "speak"})
+#: Verbs that ask somebody else, whoever asks: "members urged the government to set up a task force".
+_ASKING_OTHERS = frozenset({"urge", "call", "recommend", "demand", "press", "advise", "advocate"})
+#: What is said and thought, and changes nothing: "urged ministers to explain", "should recognise the risk".
+_TALKING = frozenset({
+    "accept", "acknowledge", "admit", "apologise", "argue", "comment", "concede", "debate", "deny", "discuss",
+    "engage", "enter", "explain", "hear", "justify", "know", "listen", "meet", "negotiate", "realise", "recognise",
+    "regret", "remember", "reply", "respond", "speak", "talk", "tell", "think", "understand", "welcome",
+})  # fmt: skip
 _PURPOSE = frozenset({"aim", "intend", "design", "mean", "hope", "help"})
 
 
@@ -57,7 +65,12 @@ def word_class(token: Token | None) -> str:
 
 def bears(verb: Token) -> bool:
     """Whether the verb makes a change or puts one on somebody."""
-    return verb_of(verb) in effect_verbs() or verb_of(verb) in _BEARING or verb_of(verb) in ("produce", "prepare")
+    lemma = verb_of(verb)
+    return lemma in effect_verbs() or _puts_on(lemma) or lemma in ("produce", "prepare")
+
+
+def _puts_on(lemma: str) -> bool:
+    return lemma in _BEARING or lemma in lexicon("administering_verbs")
 
 
 def patient_of(frame: Frame) -> Token | None:
@@ -69,12 +82,17 @@ def kind_of(frame: Frame) -> str:
     """content | process | benefit | report | other."""
     lemma = verb_of(frame.verb)
     effect = effect_of(frame)
-    if frame.mood == "asked" and not _may_ask(frame.agent):
+    if frame.mood == "asked" and not _may_ask(frame):
         return "other"
     if lemma in _LEAVING and frame.object is None:
         return "other"
     patient = patient_of(frame)
     if patient is not None and patient.lower_ in ("what", "who", "whom", "how"):
+        return "other"
+    asked = patient is not None and any(child.lower_ in ("which", "what", "whose") for child in patient.children)
+    if asked and frame.verb.dep_ in ("ccomp", "pcomp"):
+        return "other"  # "have yet to reveal which taxes would be cut"
+    if lemma in _TALKING and frame.mood in ("asked", "should", "plan", "weighed", "will", "would"):
         return "other"
     if frame.verb.dep_ in ("amod", "compound"):  # "growing calls", "their spending plans"
         return "other"
@@ -126,7 +144,7 @@ def kind_of(frame: Frame) -> str:
         return "content"  # "there will be a ban"
     if frame.mood == "should" and lemma == "be" and word_class(frame.subject) not in _MEANS:
         return "other"  # "what should be the theme", "we should be proud"
-    if effect is not None or lemma in _BEARING or frame.mood in ("plan", "asked", "refused", "should"):
+    if effect is not None or _puts_on(lemma) or frame.mood in ("plan", "asked", "refused", "should"):
         return "content"
     return "other"
 
@@ -166,9 +184,13 @@ def _describing(verb: Token) -> bool:
     return verb.dep_ == "relcl" and word_class(verb.head) != "plan"
 
 
-def _may_ask(agent: Token | None) -> bool:
+def _may_ask(frame: Frame) -> bool:
     """Whether it is somebody who asks in public, and not "people who want to"."""
+    agent = frame.agent
     if agent is None or agent.pos_ in ("PROPN", "PRON"):
+        return True
+    asking = frame.verb if frame.named else frame.governor
+    if asking is not None and asking.lemma_.lower() in _ASKING_OTHERS:
         return True
     return agent.lemma_.lower() in lexicon("askers") or word_class(agent) == "state"
 

@@ -36,6 +36,8 @@ _GRANTS = frozenset(
 )
 #: What is put forward, and says only after "for" or "on" what it is.
 _FRONTS = frozenset({"plan", "proposal", "move", "demand", "call", "consultation"})
+#: Nouns that are for a change: "plans for a levy".
+_PLANS_FOR = frozenset({"plan", "proposal", "call", "demand"})
 _SIDING = frozenset({"support", "back", "believe", "favour", "wish"})
 _NOW = frozenset({"is", "are", "'s", "’s", "'re", "’re", "am"})
 _TOLD = frozenset({"does", "did"})
@@ -63,7 +65,9 @@ def frames(sentence: Span) -> Iterator[Frame]:
     """The frames of a sentence in text order."""
     moods: dict[int, tuple[str, Token | None]] = {}
     for token in sentence:
-        if token.pos_ not in ("VERB", "AUX") or token.dep_ in ("aux", "auxpass"):
+        if token.pos_ == "NOUN" and (planned := _noun_frame(token)) is not None:
+            yield planned
+        if not _is_verb(token) or token.dep_ in ("aux", "auxpass"):
             continue
         found = _mood(token, moods)
         if found is None:
@@ -75,6 +79,39 @@ def frames(sentence: Span) -> Iterator[Frame]:
             yield named
 
 
+def _is_verb(token: Token) -> bool:
+    """Whether the token is a verb, also where the tagger took it for a noun: "they are to scrap fees"."""
+    if token.pos_ in ("VERB", "AUX"):
+        return True
+    if token.pos_ != "NOUN" or token.lemma_.lower() not in effect_verbs():
+        return False
+    return _taken_for_noun(token) or (token.dep_ == "xcomp" and token.head.lemma_ == "be")
+
+
+def _taken_for_noun(token: Token) -> bool:
+    return token.pos_ == "NOUN" and any(child.lower_ == "to" and child.dep_ == "aux" for child in token.children)
+
+
+def _noun_frame(noun: Token) -> Frame | None:
+    """The frame of a change that a plan is for, whatever is said of the plan: "attacked the plans for a quota"."""
+    lemma = noun.lemma_.lower()
+    if lemma not in _PLANS_FOR or any(child.dep_ in ("acl", "relcl") for child in noun.children):
+        return None
+    if noun.dep_ == "dobj" and (noun.head.lemma_.lower() in _NAMING or noun.head.lemma_ in lexicon("asking_verbs")):
+        return None  # its verb has a frame of that name
+    after = noun.doc[noun.i + 1] if noun.i + 1 < len(noun.doc) else None
+    if after is None or after.lower_ != "for" or after.dep_ != "prep":
+        return None
+    thing = next((child for child in after.children if child.dep_ == "pobj"), None)
+    if thing is None or thing.lemma_.lower() not in lexicon("change_nouns"):
+        return None
+    mood = "asked" if lemma in ("call", "demand") else "plan"
+    return Frame(
+        verb=noun, mood=mood, subject=None, object=thing, passive=False, negated=False, governor=noun,
+        agent=owner(noun), named=True,
+    )  # fmt: skip
+
+
 def _mood(verb: Token, known: dict[int, tuple[str, Token | None]]) -> tuple[str, Token | None] | None:
     """The mood and governor of a verb; None where it says no change that is still to come or just made."""
     auxes = [child.lower_ for child in verb.children if child.dep_ in ("aux", "auxpass")]
@@ -83,6 +120,8 @@ def _mood(verb: Token, known: dict[int, tuple[str, Token | None]]) -> tuple[str,
             late = _MODALS[aux] == "should" and "have" in auxes  # "should have acted": nothing to come
             return None if late else (_MODALS[aux], None)
     head = verb.head
+    if _taken_for_noun(verb) and verb.dep_ == "compound" and head.head.lemma_ == "be":
+        return ("would" if head.head.lower_ in ("was", "were") else "will"), None
     if "to" in auxes and any(child.lower_ == "whether" for child in verb.children):
         return "weighed", None
     if "to" in auxes or verb.dep_ in ("pcomp", "xcomp", "acl") or verb.tag_ in ("VBG", "VB"):
@@ -117,7 +156,8 @@ def _named(verb: Token, mood: str) -> Frame | None:
     )
     if lemma in _SIDING or not (asking or listing or lemma in _NAMING):
         return None
-    thing = next((child for child in verb.children if child.dep_ == "dobj"), None)
+    things = [child for child in verb.children if child.dep_ == "dobj"]
+    thing = things[-1] if things else None  # "promised them £8bn": the parser may call both objects
     if verb.dep_ == "acl" and verb.tag_ == "VBN" and verb.head.pos_ == "NOUN":  # "a fund announced by the chancellor"
         thing = verb.head
     if thing is None or lemma == "call":
@@ -141,6 +181,8 @@ def _governed(verb: Token, head: Token, known: dict[int, tuple[str, Token | None
     if head == verb:
         return None
     if head.dep_ == "prep" and verb.dep_ == "pcomp":  # "plans for scrapping", "committed to ending"
+        if head.lower_ == "on" and head.head.lemma_ == "consult":
+            return "weighed", head.head
         head = head.head
     lemma = head.lemma_.lower()
     if verb.tag_ == "VBN" and verb.dep_ == "acl" and (wanted := _wanted(head)) is not None:
@@ -269,6 +311,8 @@ def referent(token: Token) -> Token:
 
 
 def _object(verb: Token) -> Token | None:
+    if verb.dep_ == "compound" and _taken_for_noun(verb):
+        return verb.head
     for dep in ("dobj", "attr", "oprd", "ccomp", "xcomp"):
         for child in verb.children:
             if child.dep_ == dep:
@@ -300,6 +344,8 @@ def owner(noun: Token) -> Token | None:
     for child in noun.children:
         if child.dep_ == "poss":
             return child
+        if child.dep_ in ("compound", "amod", "nmod") and child.lower_ in lexicon("state_actors"):
+            return child  # "government plans", "the Tory proposals"
         if child.dep_ == "prep" and child.lower_ in ("by", "from"):
             for grandchild in child.children:
                 if grandchild.dep_ == "pobj":

@@ -8,15 +8,15 @@ from nlp.components.proposal_frames import Frame
 
 _LONG_AGO = -1.2
 _BEFORE = -0.8
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 _OPENS = re.compile(
-    r"^(?:(?:back\s)?in|since|during|by|until)\s(?:the\s)?(?:\w+\s){0,3}((?:19|20)\d\d)\b", re.IGNORECASE
+    r"^(?:(?:back\s)?in|since|during|by|until)\s(?:the\s)?(?:\w+\s){0,3}((?:1[5-9]|20)\d\d)\b", re.IGNORECASE
 )
 _TOLD = frozenset({"did", "does"})
 
 
 def pastness(frame: Frame, sentence: Span, published: int | None) -> float:
-    """What it takes from a frame's score that the sentence looks back; ``published`` is the year of the article.
+    """What it takes from a frame's score that the sentence looks back; ``published`` is the article's year, if known.
 
     "In 2004 it insisted that", "the duty was extended by an act of 2009", "the party had fought on a pledge to".
     """
@@ -24,9 +24,9 @@ def pastness(frame: Frame, sentence: Span, published: int | None) -> float:
     opening = _OPENS.match(text)
     if opening is not None and published is not None and int(opening[1]) < published:
         found += _LONG_AGO
-    elif frame.mood in _TOLD and published is not None:
+    elif frame.mood in _TOLD:
         years = [int(year) for year in _YEAR.findall(text)]
-        if years and max(years) < published:
+        if years and (max(years) < published if published is not None else frame.mood == "did"):
             found += _LONG_AGO
     root = sentence.root
     had = any(child.lower_ == "had" and child.dep_ == "aux" for child in root.children)

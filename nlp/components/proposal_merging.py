@@ -11,7 +11,7 @@ from nlp.components.proposal_scoring import Candidate
 from nlp.word_lists import lexicon
 
 #: Scores: an article needs one statement as plain as this, or it proposes nothing …
-GATE = -0.1
+GATE = -0.4
 #: … then others of it may be as faint as this.
 ENOUGH = -1.0
 #: How much more plainly each statement must be said, the more the article is about other things.

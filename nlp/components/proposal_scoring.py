@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Span, Token
 
+from nlp.components.actors import Actor
 from nlp.components.attribution import Attribution
 from nlp.components.evidence_sentences import Sentence
 from nlp.components.frame_kinds import bears, kind_of, patient_of, word_class
@@ -20,6 +21,7 @@ _RULES = frozenset({"regulation", "guidance", "code", "order", "standard", "guid
 _MARKS = " •●▪◦‣·*–-"
 _LISTED = 1.4  # for an item of a list that is said to hold plans
 _NAMED = 0.8  # for an item without a verb of change
+_PLEDGED = 0.6  # for "we plan to" and the like, whose words are quoted as a decision
 _MOST_APART = 3  # changes that one sentence may say
 _APART = 0.5  # score of a frame that makes a record beside the sentence's best
 _LETS_OFF = re.compile(
@@ -76,12 +78,21 @@ _SIDES = {
 }  # fmt: skip
 
 
+_DECIDERS = frozenset({"government", "party", "opposition"})
+_OWN_WORD = 0.8
+_FORETELLING = frozenset({"claim", "fear", "warn", "predict", "forecast", "estimate", "calculate", "worry"})
+
+
 def _side_score(frame: Frame, unit: Sentence, attribution: Attribution) -> float:
     """What it adds that somebody who can decide says it; a stranger's "would" foretells more than it plans."""
     actor = attribution.behind(frame, unit.span)
+    if frame.mood in ("will", "would", "may") and _foretold(frame.verb):
+        return -0.6
     if actor is None:
-        return -0.6 if _foretold(frame.verb) else 0.0
-    if frame.mood in ("should", "asked") and actor.side in ("party", "opposition", "committee"):
+        return 0.0
+    if _own_word(frame, actor, attribution):
+        return _SIDES[actor.side] + _OWN_WORD
+    if frame.mood in ("should", "asked") and actor.side in ("party", "opposition", "committee", "public"):
         return 0.9
     if frame.mood in ("did", "does"):
         return -0.4 if actor.side in ("outside", "class") else 0.0
@@ -90,14 +101,33 @@ def _side_score(frame: Frame, unit: Sentence, attribution: Attribution) -> float
     return _SIDES[actor.side]
 
 
+def _own_word(frame: Frame, actor: Actor, attribution: Attribution) -> bool:
+    """Whether a decider tells what they would do themselves: "the party said it would", "he said ministers would"."""
+    if frame.mood not in ("will", "would") or frame.object is None or actor.side not in _DECIDERS:
+        return False
+    subject = frame.subject
+    if subject is None or attribution.speaker(frame.verb) is None:
+        return False
+    if subject.lower_ in ("he", "she", "it", "they", "we", "i"):
+        return True
+    own = attribution.actors.of(subject)
+    return own is not None and own.name in (actor.name, actor.affiliation)
+
+
 def _foretold(verb: Token) -> bool:
-    """Whether nameless others say that it would come so: "critics claim it would end"."""
+    """Whether it is said to come, not planned: "critics say it would end", "the party claimed taxes would rise"."""
     token = verb
+    after = (child.lemma_.lower() for child in verb.children if child.dep_ in ("ccomp", "parataxis"))
+    if any(lemma in _FORETELLING for lemma in after):  # "..., the leader claimed": parsed below what is claimed
+        return True
     for _ in range(3):
         if token.head == token:
             return False
         token = token.head
-        if token.lemma_.lower() in ("claim", "fear", "warn", "argue", "believe", "say", "suggest"):
+        lemma = token.lemma_.lower()
+        if lemma in _FORETELLING:
+            return True
+        if lemma in ("argue", "believe", "say", "suggest"):
             teller = subject_of(token)
             return teller is not None and word_class(teller) == "other"
     return False
@@ -115,7 +145,7 @@ def candidates(
 ) -> list[Candidate]:
     """The sentence with its score, by its best frame; and again for each other change that it says beside that one."""
     told = [_as_named(_as_planned(frame) if unit.kind == "item" else frame) for frame in frames(unit.span)]
-    found = sorted(told, key=lambda frame: (-frame_score(frame), frame.verb.i))
+    found = sorted(told, key=lambda frame: (kind_of(frame) != "content", -frame_score(frame), frame.verb.i))
     ground = sentence_score(unit, headline=headline, total=total) + (_LISTED if listed else 0.0)
     completed = led(unit, lead) if lead is not None else None
     if completed is not None:
@@ -136,6 +166,7 @@ def candidates(
         ]
         score = ground + frame_score(frame) + _side_score(frame, unit, attribution)
         score += pastness(frame, unit.span, published)
+        score += _PLEDGED if unit.quoted and frame.mood == "plan" else 0.0
         actor = attribution.behind(frame, unit.span)
         made = _candidate(unit, frame, tuple(own), score, _sort(frame, unit, attribution, found))
         out.append(replace(made, side=actor.side if actor is not None else ""))
