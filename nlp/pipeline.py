@@ -64,6 +64,7 @@ def make_doc(nlp: Language, article: Article) -> Doc:
         "url": article.url,
         "opens_on": article.opens_on,
         "closes_on": article.closes_on,
+        "tags": list(article.tags),
         "blocks": [[block.kind.value, block.start, block.end] for block in article.blocks],
     }
     return doc

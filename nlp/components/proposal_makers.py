@@ -1,8 +1,9 @@
 """Whose proposal it is: who wants, plans or announces it, as near to the change's own words as the text says it."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from spacy.tokens import Span, Token
 
@@ -15,6 +16,7 @@ from nlp.components.proposal_frames import Frame, subject_of
 from nlp.components.proposal_merging import Record
 from nlp.components.proposal_scoring import Candidate
 from nlp.word_lists import lexicon
+from records.bodies import register
 
 #: Who stands behind a bill or a rule where the text names no maker at all.
 GOVERNMENT = "UK Government"
@@ -27,6 +29,7 @@ _ASKERS = frozenset({
 _OWN_BILL = re.compile(r"(?:[’']s?|\bhis|\bher)\s(?:[\w()’'-]+\s){0,7}bill\b", re.IGNORECASE)
 _NEAR = 150  # tokens
 _DEEP = 8  # words up from a change to the verb of asking
+_PUBLISHERS = frozenset({"government", "department", "agency", "regulator"})
 _BACK = 5  # tokens before a plan in which its owner may stand
 _PUTTING = frozenset({"announce", "propose", "publish", "accord", "unveil", "launch"})
 _JUDGING = frozenset({
@@ -54,6 +57,7 @@ class Makers:
         doc = attribution.actors.doc
         people = [(span._.person["name"], span._.person.get("role") or "") for span in doc.spans.get("people", ())]
         self.in_office = party_in_office((doc._.article or {}).get("published"), people)
+        self.page = _page_of(doc._.article or {})
         voice = next((actor for actor in attribution.named if actor.side == "government"), None)
         party = _party_in(headline)
         self.main = voice if party is None or party.name == self.in_office else party
@@ -88,6 +92,8 @@ class Makers:
             return Maker(beside.name, beside.side)
         if self.first is not None:
             return self.first
+        if self.page is not None and (self.main is None or self.main.name == GOVERNMENT or self._is_we(best.frame)):
+            return Maker(self.page, "government")  # a department is more than "the government"
         if self.main is not None:
             return Maker(self.main.name, self.main.side)
         return Maker(GOVERNMENT, "government") if self.attribution.named else Maker(None, "")
@@ -166,6 +172,10 @@ class Makers:
             return False
         asking = frame.mood in ("asked", "should")
         return agent is not None and asking and agent.pos_ == "NOUN" and agent.lemma_.lower() in lexicon("askers")
+
+    def _is_we(self, frame: Frame | None) -> bool:
+        """Whether a page speaks of itself."""
+        return frame is not None and word_class(frame.agent) == "we"
 
     def _last_named(self, sentence: Span, *, asked: bool) -> Actor | None:
         """The voice of government named last before a list's item, or in the line that opens the list.
@@ -260,6 +270,17 @@ class Makers:
             if token.pos_ not in ("NOUN", "PROPN", "ADJ", "CCONJ", "PUNCT"):
                 break
         return None
+
+
+def _page_of(article: Mapping[str, Any]) -> str | None:
+    """The body of government whose page it is, by GOV.UK's tags, or who speaks there; None for others."""
+    if article.get("kind") in ("speech", "statement") and article.get("tags") and article.get("byline"):
+        return str(article["byline"][0])
+    for tag in article.get("tags") or ():
+        body = register().resolve(tag)
+        if body is not None and body.kind in _PUBLISHERS:
+            return body.name
+    return None
 
 
 def _wanted_by_it(frame: Frame) -> Token | None:

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from spacy.language import Language
 
+from records.vocab import ArticleKind
 from tests.nlp.cases import published, read_cases, read_text
 
 KEYS = (
@@ -80,3 +81,20 @@ def test_consultation_days_come_from_the_page_before_the_text(nlp: Language) -> 
     )._.consultations
     assert told == [{"proposal": "p1", "opens_on": None, "closes_on": "2030-05-03"}]
     assert paged == [{"proposal": "p1", "opens_on": "2030-02-28", "closes_on": "2030-05-04"}]
+
+
+@pytest.mark.parametrize(
+    ("fields", "proposer"),
+    [
+        ({"tags": ("Department for Transport",)}, "Department for Transport"),
+        ({"tags": ("Budget 2031",)}, None),
+        (
+            {"kind": ArticleKind.SPEECH, "tags": ("Department for Transport",), "byline": ("Ann Marlow",)},
+            "Ann Marlow",
+        ),
+    ],
+    ids=["a department's page", "a page of nobody's", "a minister's speech"],
+)
+def test_a_page_that_says_we_is_its_publishers(nlp: Language, fields: dict[str, object], proposer: str | None) -> None:
+    doc = read_text(nlp, "We plan to ban the sale of fireworks to children.", **fields)
+    assert [proposal["proposer"] for proposal in doc._.proposals] == [proposer]
