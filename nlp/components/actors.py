@@ -122,7 +122,11 @@ class Actors:
         kinds = _KINDS_MEANT.get(token.lower_)
         if kinds is None or not any(child.lower_ in ("the", "its", "this") for child in token.children):
             return None
-        return self.last_before(token.i, kinds)
+        named = self.last_before(token.i, kinds)
+        if named is None:  # a lead keeps the name for the next sentence
+            soon = self.in_span(token.i + 1, min(token.i + _SOON, len(self.doc)))
+            named = next((actor for actor in soon if actor.kind in kinds), None)
+        return named
 
     def last_before(self, place: int, kinds: frozenset[str]) -> Actor | None:
         """The body of one of these kinds that is mentioned last before a token."""
@@ -176,9 +180,10 @@ def _side_of_body(kind: str, name: str) -> str:
 
 
 def _side_of_person(values: dict[str, object], kinds: dict[str, str]) -> str:
-    role = str(values.get("role") or "").lower()
+    role = str(values.get("role") or "")
     affiliation = str(values.get("affiliation") or "")
-    words = set(role.replace("-", " ").split())
+    words = set(role.lower().replace("-", " ").split())
+    abroad = bool(set(role.split()) & lexicon("foreign_adjectives"))
     if "shadow" in words or "opposition" in words:
         return "opposition"
     kind = kinds.get(affiliation, "")
@@ -187,7 +192,7 @@ def _side_of_person(values: dict[str, object], kinds: dict[str, str]) -> str:
     if kind in ("government", "department") or affiliation == "UK Government":
         return "government"
     # A "secretary" may be a club's: only a portfolio before the word, or a post, makes a minister of them.
-    titled = words & lexicon("minister_words") and words != {"secretary"} and not words & _OWN_OFFICERS
+    titled = words & lexicon("minister_words") and words != {"secretary"} and not abroad and not words & _OWN_OFFICERS
     if titled and (kind in ("", "parliament") or values.get("post") or "minister" in words):
         return "government"
     if kind == "parliament":
