@@ -8,7 +8,6 @@ settings.
 
 import io
 import sys
-from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -17,17 +16,14 @@ import click
 
 from db.refusals import REFUSALS, told_of_machine
 from greenpaper import __version__
+from greenpaper.digest_commands import digest
 from greenpaper.settings import Settings, load_settings
+from greenpaper.terminal import Loaded, say
 from records import additions
 from records.errors import Tellable
 
 _LISTS = ("organisations", "members", "posts", "acts")
 _STEPS = ("crawl", "extract", "read", "track", "publish", "digests")
-
-
-def say(line: str) -> None:
-    """One line for the person at the terminal; standard output is kept for what a command gives."""
-    click.echo(line, err=True)
 
 
 class _Commands(click.Group):
@@ -73,9 +69,6 @@ def main(ctx: click.Context, settings_path: Path | None, data: Path | None) -> N
     ctx.obj = settings  # read when a command needs it, so that --help works beside a broken file
 
 
-_Loaded = Callable[[], Settings]
-
-
 @main.command()
 @click.argument("paths", nargs=-1, required=True)
 @click.option(
@@ -83,7 +76,7 @@ _Loaded = Callable[[], Settings]
 )
 @click.option("--all", "everything", is_flag=True, help="The same for every configured source.")
 @click.pass_obj
-def add(settings: _Loaded, paths: tuple[str, ...], only: tuple[str, ...], everything: bool) -> None:
+def add(settings: Loaded, paths: tuple[str, ...], only: tuple[str, ...], everything: bool) -> None:
     """Take in files: HTML, text, JSON or JSONL articles, WARC, all also gzipped, folders of them; - for standard input.
 
     What is added is then extracted, read, tracked and published. It counts as backfill: it mails nobody.
@@ -112,7 +105,7 @@ def add(settings: _Loaded, paths: tuple[str, ...], only: tuple[str, ...], everyt
 @click.option("--source", "only_sources", multiple=True, help="Crawl this source alone; may be given again.")
 @click.option("--backfill", is_flag=True, help="Take in what is found as backfill: it mails nobody.")
 @click.pass_obj
-def run(settings: _Loaded, only: tuple[str, ...], only_sources: tuple[str, ...], backfill: bool) -> None:
+def run(settings: Loaded, only: tuple[str, ...], only_sources: tuple[str, ...], backfill: bool) -> None:
     """Collect what is new, and bring everything after it up to date: crawl, extract, read, track, publish, digests."""
     from greenpaper.workshop import exit_status, known_sources, run_steps, sources_of, workshop
 
@@ -131,7 +124,7 @@ def run(settings: _Loaded, only: tuple[str, ...], only_sources: tuple[str, ...],
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="Write one JSON file an article here.")
 @click.option("--processes", default=1, show_default=True, type=click.IntRange(1, 64), help="Worker processes.")
 @click.pass_obj
-def read(settings: _Loaded, paths: tuple[str, ...], out: Path | None, processes: int) -> None:
+def read(settings: Loaded, paths: tuple[str, ...], out: Path | None, processes: int) -> None:
     """Read files without any database, and say who proposes what; several files are tracked together."""
     from greenpaper.reading_files import read_files
     from greenpaper.workshop import now
@@ -145,7 +138,7 @@ def read(settings: _Loaded, paths: tuple[str, ...], out: Path | None, processes:
 @click.option("--port", default=8001, show_default=True, type=click.IntRange(0, 65535))
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
 @click.pass_obj
-def serve(settings: _Loaded, host: str, port: int) -> None:
+def serve(settings: Loaded, host: str, port: int) -> None:
     """Serve the site until Ctrl-C."""
     from greenpaper.serving import serve_site
 
@@ -154,7 +147,7 @@ def serve(settings: _Loaded, host: str, port: int) -> None:
 
 @main.command()
 @click.pass_obj
-def snapshot(settings: _Loaded) -> None:
+def snapshot(settings: Loaded) -> None:
     """Make today's dated copy of all that is published: SQLite, CSV and a manifest, offered on the site."""
     from greenpaper.snapshots import make_snapshot
     from greenpaper.workshop import now
@@ -164,7 +157,7 @@ def snapshot(settings: _Loaded) -> None:
 
 @main.command()
 @click.pass_obj
-def status(settings: _Loaded) -> None:
+def status(settings: Loaded) -> None:
     """Say what each source gave, when, and what is wrong."""
     from greenpaper.status import show_status
     from greenpaper.workshop import sources_of
@@ -177,7 +170,7 @@ def status(settings: _Loaded) -> None:
 @click.option("--port", default=8001, show_default=True, type=click.IntRange(0, 65535))
 @click.option("--no-serve", is_flag=True, help="Do all but serve the site.")
 @click.pass_obj
-def demo(settings: _Loaded, port: int, no_serve: bool) -> None:
+def demo(settings: Loaded, port: int, no_serve: bool) -> None:
     """Run the whole line on a sample web that this program serves itself, and show the site that comes of it.
 
     What it makes stays in the folder "demo" inside the data folder, apart from what was collected in earnest.
@@ -191,7 +184,7 @@ def demo(settings: _Loaded, port: int, no_serve: bool) -> None:
 @click.argument("source_ids", nargs=-1)
 @click.option("--all", "everything", is_flag=True, help="Check every configured source.")
 @click.pass_obj
-def check(settings: _Loaded, source_ids: tuple[str, ...], everything: bool) -> None:
+def check(settings: Loaded, source_ids: tuple[str, ...], everything: bool) -> None:
     """Try a source on this machine: its robots.txt, its addresses, three pages read; what was found and what not."""
     from greenpaper.checking import check_sources
     from greenpaper.workshop import known_sources, sources_of
@@ -209,7 +202,7 @@ def check(settings: _Loaded, source_ids: tuple[str, ...], everything: bool) -> N
 @click.argument("url")
 @click.option("--reason", required=True, help="Why; it stays beside the blocked address.")
 @click.pass_obj
-def remove(settings: _Loaded, url: str, reason: str) -> None:
+def remove(settings: Loaded, url: str, reason: str) -> None:
     """Take a text down: out of archive, index, site and captures; its address is blocked, and a line says so."""
     from greenpaper.removing import remove as take_down
     from greenpaper.workshop import sources_of, workshop
@@ -228,7 +221,7 @@ def remove(settings: _Loaded, url: str, reason: str) -> None:
     "--export", "out", type=click.Path(path_type=Path, dir_okay=False), help="Write them as scoring cases here."
 )
 @click.pass_obj
-def corrections(settings: _Loaded, out: Path | None) -> None:
+def corrections(settings: Loaded, out: Path | None) -> None:
     """List what people corrected, or write it as scoring cases, one JSON object a line."""
     from greenpaper.correcting import corrections_of, export
 
@@ -248,7 +241,7 @@ def corrections(settings: _Loaded, out: Path | None) -> None:
 @main.command()
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
 @click.pass_obj
-def backup(settings: _Loaded, folder: Path) -> None:
+def backup(settings: Loaded, folder: Path) -> None:
     """Copy the databases and the captures into a new folder inside FOLDER, and read the copy back; runs may go on."""
     from greenpaper.backups import back_up
     from greenpaper.workshop import now
@@ -260,7 +253,7 @@ def backup(settings: _Loaded, folder: Path) -> None:
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False, exists=True))
 @click.option("--replace", is_flag=True, help="Move aside what the data folder holds.")
 @click.pass_obj
-def restore(settings: _Loaded, folder: Path, replace: bool) -> None:
+def restore(settings: Loaded, folder: Path, replace: bool) -> None:
     """Put the backup in FOLDER in the data folder's place; it then mails nothing twice."""
     from greenpaper.backups import restore as put_back
     from greenpaper.workshop import now
@@ -283,7 +276,7 @@ def registers() -> None:
     "--since", "first_year", default=1988, show_default=True, type=click.IntRange(1801), help="First year of acts."
 )
 @click.pass_obj
-def update(settings: _Loaded, only: tuple[str, ...], first_year: int) -> None:
+def update(settings: Loaded, only: tuple[str, ...], first_year: int) -> None:
     """Complete the registers from the lists of GOV.UK, Parliament and legislation.gov.uk.
 
     What is added stands in files of your own, beside the registers that come with Greenpaper; rows that a person wrote
@@ -295,63 +288,7 @@ def update(settings: _Loaded, only: tuple[str, ...], first_year: int) -> None:
     sys.exit(1 if update_registers(settings(), only=only, first_year=first_year, today=now().date(), say=say) else 0)
 
 
-@main.group()
-def digest() -> None:
-    """The mails that readers get: send, look ahead, see what became of them."""
-
-
-@digest.command("send")
-@click.pass_obj
-def digest_send(settings: _Loaded) -> None:
-    """Make the digests of every window that is over, and deliver what waits; nothing is told twice."""
-    from greenpaper.digesting import send
-    from greenpaper.workshop import now
-
-    sys.exit(1 if send(settings(), now=now(), say=say) else 0)
-
-
-@digest.command("preview")
-@click.argument("address")
-@click.pass_obj
-def digest_preview(settings: _Loaded, address: str) -> None:
-    """Show what the next digests of the reader with this ADDRESS would hold now; nothing is saved or sent."""
-    from greenpaper.digesting import preview
-    from greenpaper.workshop import now
-
-    click.echo(preview(settings(), address, now=now()))
-
-
-@digest.command("status")
-@click.pass_obj
-def digest_status(settings: _Loaded) -> None:
-    """Say what became of the mails, why some failed, which alerts can never be met, and how long news takes."""
-    from greenpaper.digesting import status
-    from greenpaper.workshop import now
-
-    for line in status(settings(), now=now()):
-        click.echo(line)
-
-
-@digest.command("replay")
-@click.argument("mail_ids", nargs=-1, required=True, type=int, metavar="ID...")
-@click.pass_obj
-def digest_replay(settings: _Loaded, mail_ids: tuple[int, ...]) -> None:
-    """Queue mails again that were given up or held, by the numbers that `digest status` gives."""
-    from greenpaper.digesting import replay
-    from greenpaper.workshop import now
-
-    sys.exit(1 if replay(settings(), mail_ids, now=now(), say=say) else 0)
-
-
-@digest.command("bounces")
-@click.argument("path", type=click.Path(path_type=Path, exists=True))
-@click.pass_obj
-def digest_bounces(settings: _Loaded, path: Path) -> None:
-    """Take the reports of mails that came back (RFC 3464) out of PATH: an mbox file, a Maildir, a folder of mails."""
-    from greenpaper.digesting import bounces
-    from greenpaper.workshop import now
-
-    bounces(settings(), path, now=now(), say=say)
+main.add_command(digest)
 
 
 def parse_day(text: str) -> date:
@@ -374,7 +311,7 @@ class _Day(click.ParamType[date]):
 @click.option("--from", "since", required=True, type=_Day(), help="First day of publication, such as 2008-01-01.")
 @click.option("--to", "until", type=_Day(), help="Last day of publication; today if not given.")
 @click.pass_obj
-def backfill(settings: _Loaded, source_id: str, since: date, until: date | None) -> None:
+def backfill(settings: Loaded, source_id: str, since: date, until: date | None) -> None:
     """Collect a source's older pages; they are marked as backfill and mail nobody."""
     from greenpaper.workshop import exit_status, known_sources, now, run_steps, sources_of, workshop
 

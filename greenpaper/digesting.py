@@ -11,7 +11,7 @@ from sqlite_utils import Database
 from db import news
 from db.connect import open_database
 from db.public.migrations import migrations as public_schema
-from db.subscribers import ledger, store, webhooks
+from db.subscribers import ledger, store, suppression, webhooks
 from db.subscribers.addresses import BadAddress
 from digests.auditing import never_met
 from digests.bounces import take
@@ -95,6 +95,23 @@ def replay(settings: Settings, mail_ids: Iterable[int], *, now: datetime, say: C
     return missed
 
 
+def suppress(settings: Settings, address: str, *, lift: bool, now: datetime, say: Callable[[str], None]) -> None:
+    """Send nothing to the address ever again, or let it be mailed again. Raises NobodyThere."""
+    subscribers = store.open_subscribers(settings.subscribers_path)
+    try:
+        if not lift:
+            suppression.suppress(subscribers, address, now=now)
+            say("nothing is sent to this address any more; its alerts and mails are deleted")
+        elif suppression.lift(subscribers, address):
+            say("this address may sign up again")
+        else:
+            say("this address was not suppressed")
+    except BadAddress as error:
+        raise NobodyThere(str(error)) from None
+    finally:
+        subscribers.close()
+
+
 def bounces(settings: Settings, path: Path, *, now: datetime, say: Callable[[str], None]) -> None:
     """Take the delivery reports of a mailbox. Raises NoMailbox."""
     subscribers = store.open_subscribers(settings.subscribers_path)
@@ -144,6 +161,8 @@ def status(settings: Settings, *, now: datetime) -> list[str]:
         readers = store.readers_by_state(subscribers)
         said = (f"{row['readers']:,} {row['state']} with {row['alerts']:,} alerts" for row in readers)
         lines.append(f"readers: {'; '.join(said) or 'none yet'}")
+        if suppressed := suppression.how_many(subscribers):
+            lines.append(f"addresses to which nothing is ever sent: {suppressed:,}")
         for run in ledger.last_runs(subscribers):
             open_ = "" if run["finished_at"] else ", not finished"
             lines.append(

@@ -27,3 +27,12 @@ def one_address(text: str) -> str:
     if not _ADDRESS.fullmatch(address) or len(address) > _LONGEST or len(local) > _LONGEST_LOCAL:
         raise BadAddress("this is not one mail address of the form name@domain")
     return address
+
+
+def mailbox_of(address: str) -> str:
+    """The mailbox that a checked address leads to, as far as it shows: without a tag ("ann+news@"), in lower case.
+
+    It counts what a mailbox is sent; mails go to the address as it was given.
+    """
+    local, _, domain = address.lower().rpartition("@")
+    return f"{local.partition('+')[0] or local}@{domain}"

@@ -120,6 +120,12 @@ _CORRECTIONS = (
 )
 
 
+@migrations()
+def m005_suppressed(db: Database) -> None:
+    """Addresses to which nothing is ever sent, not even a link that confirms; by a hash, so that they are not kept."""
+    db.execute("create table suppressed (address_hash text primary key, suppressed_at text not null) without rowid")
+
+
 _WEBHOOKS = (
     # One address for a reader. The secret signs what is posted there, so it is kept as it is.
     """create table webhooks (

@@ -10,9 +10,10 @@ from typing import Any
 from sqlite_utils import Database
 
 from db.connect import immediate, named_sql, open_database
-from db.subscribers.addresses import one_address
+from db.subscribers.addresses import mailbox_of, one_address
 from db.subscribers.ledger import Mail, add_mail
 from db.subscribers.migrations import migrations
+from db.subscribers.suppression import is_suppressed
 from records.signatures import text_hash
 from records.vocab import Stage
 
@@ -202,6 +203,8 @@ def sign_up(
     value = checked_alert(kind, value, frequency)
     wish = {"kind": kind, "value": value, "shifts_only": int(shifts_only), "stages": joined_stages(stages)}
     with immediate(db):
+        if is_suppressed(db, address):  # and so is not kept for a day
+            return SignUp(subscriber_id=0, token=None)
         subscriber_id = _subscriber_id(db, address, now=now, name="", state="waiting")
         token = _new_link(db, subscriber_id, {**wish, "frequency": frequency}, address=address, now=now)
     return SignUp(subscriber_id=subscriber_id, token=token)
@@ -216,9 +219,11 @@ def ask_for_address(db: Database, subscriber_id: int, address: str, *, now: date
 
 
 def _new_link(db: Database, subscriber_id: int, wish: Mapping[str, Any], *, address: str, now: datetime) -> str | None:
-    """The token of a new link; None where the reader or the address had enough of them today."""
+    """The token of a new link; None where the reader or the mailbox had enough of them today, or wants none ever."""
     since = (now - timedelta(days=1)).isoformat()
-    row = {"subscriber_id": subscriber_id, "address": address, "since": since}
+    row = {"subscriber_id": subscriber_id, "mailbox": mailbox_of(address), "since": since}
+    if is_suppressed(db, address):
+        return None
     if db.conn.execute(named_sql("subscribers/count_confirmations"), row).fetchone()[0] >= _LINKS_A_DAY:
         return None
     token = secrets.token_urlsafe(32)

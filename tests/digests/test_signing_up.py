@@ -10,7 +10,7 @@ from typing import cast
 import pytest
 from sqlite_utils import Database
 
-from db.subscribers import store
+from db.subscribers import store, suppression
 from digests.run import deliver
 from digests.signing_up import ask, preview
 from tests.digests.published import Published, at, follow, readers, settings
@@ -85,3 +85,24 @@ def test_a_preview_says_how_much_would_have_come(
     alert = store.StoredAlert(id=0, kind=kind, value=value, shifts_only=False, frequency="daily", note="", paused=False)
     seen = preview(public.db, alert, now=NOW)
     assert (seen.last_week, seen.last_month, seen.last) == (week, month, last)
+
+
+def test_no_mailbox_is_filled_by_tagging_its_address(public: Published, db: Database, tmp_path: Path) -> None:
+    for address in ("ann@union.example", "ann+1@union.example", "Ann+2@union.example", "ann+3@UNION.example"):
+        mails = asked(public, db, tmp_path, address)
+    assert len(mails) == 3
+    assert len(asked(public, db, tmp_path, "anna@union.example")) == 4
+
+
+def test_to_a_suppressed_address_nothing_is_sent_and_nothing_of_it_is_kept(
+    public: Published, db: Database, tmp_path: Path
+) -> None:
+    follow(db, "ann@union.example", "all")
+    suppression.suppress(db, "ann@union.example", now=NOW)
+    assert asked(public, db, tmp_path, "Ann+news@union.example") == []
+    reader = follow(db, "bob@union.example", "all")
+    assert store.ask_for_address(db, reader, "ann@union.example", now=NOW) is None
+    assert "ann" not in "\n".join(line for line in db.conn.iterdump() if "ann" in line and "INSERT" in line).lower()
+    assert suppression.lift(db, "ann@union.example")
+    assert not suppression.lift(db, "ann@union.example")
+    assert len(asked(public, db, tmp_path)) == 1

@@ -121,3 +121,12 @@ def test_reports_are_taken_out_of_every_sort_of_mailbox(run: Run, data: Path, tm
     assert "readers: 1 paused with 1 alerts" in run("digest", "status").output
     assert "bounces: 0 new" in run("digest", "bounces", place).output
     assert "The reader is paused." in run("digest", "preview", ANN).output
+
+
+def test_an_address_is_put_on_the_list_and_taken_off(run: Run, data: Path) -> None:
+    assert "deleted" in run("digest", "suppress", ANN).output
+    assert "nobody of that address" in run("digest", "preview", ANN).output
+    assert "addresses to which nothing is ever sent: 1" in run("digest", "status").output
+    assert "may sign up again" in run("digest", "suppress", "--lift", ANN).output
+    assert "was not suppressed" in run("digest", "suppress", "--lift", ANN).output
+    assert run("digest", "suppress", "no address").exit_code == 2

@@ -1,0 +1,2 @@
+-- To how many addresses nothing is sent.
+select count(*) from suppressed
