@@ -10,6 +10,8 @@ from click.testing import CliRunner
 
 from crawler.sources import load_sources
 from db.archive import store
+from db.connect import open_database
+from db.public.migrations import migrations as public_schema
 from greenpaper.cli import main
 from greenpaper.demo import CHAPTERS, SOURCES
 from greenpaper.sample.pages import all_sources, pages_of
@@ -114,3 +116,12 @@ def test_a_text_is_sketched_once(played: Played) -> None:
     (kept,) = archive.execute("select count(*) from sketches").fetchone()
     archive.close()
     assert 0 < kept <= articles
+
+
+def test_the_search_holds_everything_that_was_published(played: Played) -> None:
+    public = open_database(played.folder / "greenpaper.db", public_schema)
+    for table, kind in (("policies", "policy"), ("proposals", "proposal"), ("quotations", "quotation")):
+        (published,) = public.execute(f"select count(*) from {table}").fetchone()
+        (found,) = public.execute("select count(*) from search_items where kind = ?", [kind]).fetchone()
+        assert found == published > 0, table
+    public.close()
