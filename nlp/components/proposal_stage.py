@@ -196,6 +196,8 @@ def _asked_for(record: Record, maker: Maker) -> bool:
         return maker.side in _OUTSIDERS
     if frame.mood == "asked" and maker.side == "":
         return True
+    if frame.mood in ("asked", "should") and maker.side == "public":
+        return True  # an inspectorate says what others should do
     told = frame.mood in ("does", "did") or _obliges(frame)
     binds = told and bool({*stages_in(record.best.sentence.text)} & _LAW)
     return maker.side in _OUTSIDERS and not binds

@@ -23,6 +23,7 @@ KEYS = (
 )
 FOLDER = Path(__file__).parent
 CASES = read_cases(FOLDER / "proposals.cases.txt")
+FIELDS = read_cases(FOLDER / "proposal_fields.cases.txt")
 SUMMARIES = read_cases(FOLDER / "proposal_summaries.cases.txt")
 ACTIONS = read_cases(FOLDER / "actions.cases.txt")
 
@@ -32,7 +33,9 @@ def as_text(value: object) -> str:
     return "; ".join(value) if isinstance(value, list | tuple) else str(value)
 
 
-@pytest.mark.parametrize(("title", "text", "expected"), CASES + ACTIONS, ids=[title for title, *_ in CASES + ACTIONS])
+@pytest.mark.parametrize(
+    ("title", "text", "expected"), CASES + FIELDS + ACTIONS, ids=[title for title, *_ in CASES + FIELDS + ACTIONS]
+)
 def test_proposals(nlp: Language, title: str, text: str, expected: list[str]) -> None:
     doc = read_text(nlp, text, published_at=published(title))
     wanted = {line.split()[0] for line in expected}
