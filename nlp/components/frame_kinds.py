@@ -2,7 +2,7 @@
 
 from spacy.tokens import Token
 
-from nlp.components.proposal_frames import Frame, effect_of, is_money, verb_of
+from nlp.components.proposal_frames import Frame, effect_of, is_mistaken, is_money, verb_of
 from nlp.proposal_words import effect_verbs
 from nlp.word_lists import lexicon
 
@@ -42,6 +42,7 @@ _TALKING = frozenset({
     "engage", "enter", "explain", "hear", "justify", "know", "listen", "meet", "negotiate", "realise", "recognise",
     "regret", "remember", "reply", "respond", "speak", "talk", "tell", "think", "understand", "welcome",
 })  # fmt: skip
+_BROUGHT_UP = frozenset({"issue", "question", "concern", "matter", "point", "doubt", "objection", "profile", "case"})
 _PURPOSE = frozenset({"aim", "intend", "design", "mean", "hope", "help"})
 
 
@@ -92,12 +93,18 @@ def kind_of(frame: Frame) -> str:
     asked = patient is not None and any(child.lower_ in ("which", "what", "whose") for child in patient.children)
     if asked and frame.verb.dep_ in ("ccomp", "pcomp"):
         return "other"  # "have yet to reveal which taxes would be cut"
+    if lemma == "raise" and patient is not None and patient.lemma_.lower() in _BROUGHT_UP:
+        return "other"
     if lemma in _TALKING and frame.mood in ("asked", "should", "plan", "weighed", "will", "would"):
         return "other"
-    if frame.verb.dep_ in ("amod", "compound"):  # "growing calls", "their spending plans"
+    if frame.verb.dep_ in ("amod", "compound") and not is_mistaken(
+        frame.verb
+    ):  # "growing calls", "their spending plans"
         return "other"
-    if _leaves_open(frame, patient) or _sets_the_scene(frame):
+    if _leaves_open(frame, patient) or _sets_the_scene(frame) or _is_condition(frame.verb):
         return "other"
+    if lemma == "be" and any(child.dep_ == "acomp" for child in frame.verb.children):
+        return "other"  # "must be intolerant of it"
     if frame.governor is not None and frame.governor.lower_ in ("was", "were") and _perfect(frame.verb):
         return "other"  # "was to have been opened": what did not come
     if lemma == "include" and patient is not None and patient.tag_ == "VBG":
@@ -127,6 +134,8 @@ def kind_of(frame: Frame) -> str:
     if generic and lemma in ("pay", "fund", "finance", "meet"):
         return "process"  # "the scheme will be funded from the budget"
     told = generic or (frame.subject is not None and frame.subject.lower_ in ("it", "this"))
+    if generic and frame.mood == "may" and not frame.passive:
+        return "benefit"  # "the plan could cut deaths": what may come of it
     if told and frame.negated and frame.mood in ("will", "would"):
         return "benefit"  # "the bill would not change the law on that": what it leaves alone
     if (lemma in lexicon("benefit_verbs") and _does_good(frame)) or _spells_out(frame.verb):
@@ -175,6 +184,11 @@ def _sets_the_scene(frame: Frame) -> bool:
     if frame.mood not in ("did", "does") or verb.dep_ != "advcl":
         return False
     return any(child.lower_ in _SCENES and child.dep_ in ("mark", "advmod", "prep") for child in verb.children)
+
+
+def _is_condition(verb: Token) -> bool:
+    """ "If the fund could raise more": what is only supposed."""
+    return verb.dep_ == "advcl" and any(child.lower_ in ("if", "unless") for child in verb.children)
 
 
 def _describing(verb: Token) -> bool:

@@ -85,10 +85,11 @@ def _is_verb(token: Token) -> bool:
         return True
     if token.pos_ != "NOUN" or token.lemma_.lower() not in effect_verbs():
         return False
-    return _taken_for_noun(token) or (token.dep_ == "xcomp" and token.head.lemma_ == "be")
+    return is_mistaken(token) or (token.dep_ == "xcomp" and token.head.lemma_ == "be")
 
 
-def _taken_for_noun(token: Token) -> bool:
+def is_mistaken(token: Token) -> bool:
+    """Whether the tagger took an infinitive for a noun: "to scrap fees"."""
     return token.pos_ == "NOUN" and any(child.lower_ == "to" and child.dep_ == "aux" for child in token.children)
 
 
@@ -120,7 +121,7 @@ def _mood(verb: Token, known: dict[int, tuple[str, Token | None]]) -> tuple[str,
             late = _MODALS[aux] == "should" and "have" in auxes  # "should have acted": nothing to come
             return None if late else (_MODALS[aux], None)
     head = verb.head
-    if _taken_for_noun(verb) and verb.dep_ == "compound" and head.head.lemma_ == "be":
+    if is_mistaken(verb) and verb.dep_ == "compound" and head.head.lemma_ == "be":
         return ("would" if head.head.lower_ in ("was", "were") else "will"), None
     if "to" in auxes and any(child.lower_ == "whether" for child in verb.children):
         return "weighed", None
@@ -311,7 +312,7 @@ def referent(token: Token) -> Token:
 
 
 def _object(verb: Token) -> Token | None:
-    if verb.dep_ == "compound" and _taken_for_noun(verb):
+    if verb.dep_ == "compound" and is_mistaken(verb):
         return verb.head
     for dep in ("dobj", "attr", "oprd", "ccomp", "xcomp"):
         for child in verb.children:

@@ -157,17 +157,19 @@ def candidates(
     chosen = _apart(found, item=unit.kind == "item")
     joined = [other for frame in chosen for other in [*_named_beside(frame), *_subjects_beside(frame, unit)]]
     chosen += joined[: max(0, _MOST_APART - len(chosen))]
-    out = []
+    out: list[Candidate] = []
     for frame in chosen:
         own = [
             other
             for other in found
             if other == frame or (kind_of(other) == "content" and _nearest(other, chosen) == frame)
         ]
-        score = ground + frame_score(frame) + _side_score(frame, unit, attribution)
+        actor, side = attribution.behind(frame, unit.span), _side_score(frame, unit, attribution)
+        if actor is None and out and frame.verb in chosen[0].verb.conjuncts:  # "the party would cut … and … would be"
+            actor, side = attribution.behind(chosen[0], unit.span), _side_score(chosen[0], unit, attribution)
+        score = ground + frame_score(frame) + side
         score += pastness(frame, unit.span, published)
         score += _PLEDGED if unit.quoted and frame.mood == "plan" else 0.0
-        actor = attribution.behind(frame, unit.span)
         made = _candidate(unit, frame, tuple(own), score, _sort(frame, unit, attribution, found))
         out.append(replace(made, side=actor.side if actor is not None else ""))
     return out
