@@ -59,7 +59,7 @@ class Subjects:
 
     def of_voice(self, voice: Voice, among: Sequence[int]) -> int:
         """The one of these places that the voice speaks of most."""
-        links = [self._links(statement.unit) for statement in voice.statements.values()]
+        links = [self.shared(statement.unit) for statement in voice.statements.values()]
         last = Counter(self._last_told(statement.unit) for statement in voice.statements.values())
         heard = {bisect_right(self.headings, s.unit.span.start_char) for s in voice.statements.values()}
 
@@ -75,14 +75,15 @@ class Subjects:
 
     def of_sentence(self, unit: Sentence, first: int) -> int | None:
         """The proposal that the sentence shares clearly more words with than with the voice's first one, if any."""
-        about = self._links(unit)
+        about = self.shared(unit)
         last = self._last_told(unit)
         if last is not None:
             about[last] += _TOLD_LAST
         best = max(range(len(about)), key=about.__getitem__)
         return best if about[best] >= about[first] + _MARGIN else None
 
-    def _links(self, unit: Sentence) -> list[float]:
+    def shared(self, unit: Sentence) -> list[float]:
+        """How much each proposal shares with the sentence: its words, each by how few proposals have it."""
         words = terms(unit.span)
         return [sum(self.weight[word] for word in words & of_it) for of_it in self.terms]
 

@@ -65,17 +65,20 @@ class _Listener:
         self.quotations = self._quotations()
         self.author = self._author()
         self.heard: dict[str, Voice] = {}
-        self.reporters = {
+        media = {span._.body["name"] for span in doc.spans.get("bodies", ()) if span.label_ == "media" and span._.body}
+        self.reporters = media | {
             values["name"]
             for span in doc.spans.get("people", ())
-            if (values := span._.person) and _REPORTERS.search(values.get("role") or "")
+            if (values := span._.person)
+            and (_REPORTERS.search(values.get("role") or "") or values.get("affiliation") in media)
         }
 
     def voices(self) -> dict[str, Voice]:
         for unit in self.units:
             if unit.kind != "heading":
                 self._hear(unit)
-        return {name: voice for name, voice in self.heard.items() if name not in self.reporters}
+        told = self.reporters - {self.author.name if self.author is not None else ""}
+        return {name: voice for name, voice in self.heard.items() if name not in told}
 
     def _voice(self, actor: Actor) -> Voice:
         return self.heard.setdefault(actor.name, Voice(actor))

@@ -13,7 +13,7 @@ from nlp.components.evidence_sentences import Sentence, sentences
 from nlp.components.stance_sides import Sides
 from nlp.components.stance_signs import Sign
 from nlp.components.stance_subjects import Subjects
-from nlp.components.stance_voices import Statement, Voice, voices
+from nlp.components.stance_voices import AT_LENGTH, Statement, Voice, voices
 
 if not Doc.has_extension("stances"):
     Doc.set_extension("stances", default=None)  # plain dicts with the fields of records.Stance
@@ -100,9 +100,20 @@ class _Hearing:
                 heard.setdefault(place, []).append((statement, sign))
         for place, found in heard.items():
             stance = self._stance(voice.actor, place, found)
-            best = max(found, key=lambda one: (one[1].says == stance, one[1].weight), default=None)
-            longest = max(voice.statements.values(), key=lambda statement: statement.direct)
-            yield place, stance, (best[0] if best else longest).unit
+            yield place, stance, self._plainest(voice, place, [one for one in found if one[1].says == stance])
+
+    def _plainest(self, voice: Voice, place: int, signs: Sequence[tuple[Statement, Sign]]) -> Sentence:
+        """The sentence that says the stance plainest; without a sign of it, one in which the voice speaks of it."""
+        if signs:
+            return max(signs, key=lambda one: one[1].weight)[0].unit
+        told = max(
+            voice.statements.values(),
+            key=lambda statement: (
+                statement.direct + statement.reported >= AT_LENGTH,
+                self.subjects.shared(statement.unit)[place],
+            ),
+        )
+        return told.unit
 
     def _meant(self, actor: Actor, statement: Statement, sign: Sign, first: int) -> int:
         """The proposal that plain words are of: who attacks does not attack what their own side proposes."""
