@@ -12,22 +12,14 @@ from collections import Counter, defaultdict, deque
 from collections.abc import Callable, Iterable
 
 from records.records import Statement
+from tracking.grouping import Pair, grouped, ordered
 from tracking.matching import JOIN_AT, Profile, likeness, profile
 
-_BEST_AND_MEAN = 0.2  # the share of the likest pair in the likeness of two groups; the rest is the mean's
-_TOGETHER, _APART = 2.0, -9.0  # what a person said weighs more than any likeness
+_TOGETHER = 2.0  # the score of a pair that a person joined: more than any likeness
 #: In a large corpus a statement looks at so many neighbours under its words, the rarest words first, and is
 #: compared with the nearest of them. So a day's work does not grow with the square of what is there.
 _SEEN, _COMPARED = 2_000, 40
-_SAMPLE = 12  # statements of a group that stand for it
 _NEAR = 60  # statements around a new one that are grouped anew with it; those farther off stay as they are
-
-Pair = tuple[str, str]
-
-
-def ordered(a: str, b: str) -> Pair:
-    """The pair in the one order in which it is kept."""
-    return (a, b) if a < b else (b, a)
 
 
 class Joiner:
@@ -45,22 +37,24 @@ class Joiner:
         self._index: dict[str, list[str]] = defaultdict(list)  # telling word -> keys of statements
         self._links: dict[str, dict[str, float]] = defaultdict(dict)
         self._group: dict[str, tuple[str, ...]] = {}
-        self._said: dict[Pair, float] = {ordered(*pair): _TOGETHER for pair in together}
-        self._said |= {ordered(*pair): _APART for pair in apart}
+        self._apart = frozenset(ordered(*pair) for pair in apart)
+        self._together = frozenset(ordered(*pair) for pair in together) - self._apart
 
     def add(self, statements: Iterable[Statement]) -> list[tuple[str, ...]]:
         """Every group of keys that the new statements have touched, as it now is; each group sorted."""
         new = [statement.key for statement in statements if self._place(statement)]
         for key in new:
             self._find_links(self.profiles[key])
-        for pair, score in self._said.items():
-            if score > 0 and pair[0] in self.profiles and pair[1] in self.profiles:
-                self._link(*pair, score)
+        for one, other in self._together:
+            if one in self.profiles and other in self.profiles:
+                self._link(one, other, _TOGETHER)
         touched: set[str] = set()
         for key in new:
             if key not in touched:
                 touched |= self._neighbourhood(key)
-        groups = self._grouped(touched)
+        groups = grouped(
+            touched, self._links, self._likeness, together=self._together, apart=self._apart, alike=JOIN_AT
+        )
         self._group.update((key, group) for group in groups for key in group)
         return groups
 
@@ -71,8 +65,10 @@ class Joiner:
 
     def score(self, a: str, b: str) -> float:
         """The likeness of two statements that it holds, or what a person said of them."""
-        said = self._said.get(ordered(a, b))
-        return said if said is not None else likeness(self.profiles[a], self.profiles[b])
+        return _TOGETHER if ordered(a, b) in self._together else self._likeness(a, b)
+
+    def _likeness(self, a: str, b: str) -> float:
+        return likeness(self.profiles[a], self.profiles[b])
 
     def _place(self, statement: Statement) -> bool:
         if statement.key in self.profiles:
@@ -114,38 +110,3 @@ class Joiner:
             found |= fresh
             waiting.extend(sorted(fresh))
         return found.union(*(self._group.get(key, ()) for key in found))
-
-    def _grouped(self, keys: set[str]) -> list[tuple[str, ...]]:
-        """The groups among these: the likest two join first, and only groups that are alike as wholes."""
-        group_of = {key: key for key in keys}
-        members = {key: [key] for key in sorted(keys)}
-        scores: dict[Pair, float] = {}
-        refused: dict[Pair, tuple[int, int]] = {}  # groups that did not join while they had these sizes
-
-        def score(a: str, b: str) -> float:
-            pair = ordered(a, b)
-            if pair not in scores:
-                scores[pair] = self.score(a, b)
-            return scores[pair]
-
-        pairs = [(-s, a, b) for a in keys for b, s in self._links[a].items() if a < b and b in keys]
-        heapq.heapify(pairs)
-        while pairs:
-            _, a, b = heapq.heappop(pairs)
-            left, right = group_of[a], group_of[b]
-            if left == right:
-                continue
-            sizes = len(members[left]), len(members[right])
-            if refused.get((left, right)) == sizes:
-                continue
-            across = [score(x, y) for x in members[left][:_SAMPLE] for y in members[right][:_SAMPLE]]
-            mean = sum(sorted(across)) / len(across)
-            if _BEST_AND_MEAN * max(across) + (1 - _BEST_AND_MEAN) * mean < JOIN_AT or min(across) <= _APART:
-                refused[left, right] = sizes
-                continue
-            if len(members[left]) < len(members[right]):
-                left, right = right, left
-            for key in members[right]:
-                group_of[key] = left
-            members[left] += members.pop(right)
-        return [tuple(sorted(group)) for group in members.values()]

@@ -13,7 +13,7 @@ from tracking.terms import rarity, stem, words
 #: each sentence by itself, of which the likest two count. The first is to the point and at the mercy of the
 #: reading, the others speak of much else and are always there.
 _SAID, _HEARD, _SENTENCES = 0.4, 0.2, 0.4
-_ACTION, _TARGET = 1.0, 0.3
+_ACTION, _TARGET = 1.0, 0.25
 _SENTENCE, _HEADLINE, _TARGET_HEARD = 0.25, 0.25, 0.25
 _ACTION_BESIDE = 0.65  # the action's words beside those of one sentence
 _MOST_SENTENCES = 4
@@ -25,7 +25,7 @@ _OTHER_MEANS = 0.2  # and where one is about guidance and the other is not: guid
 _GUIDANCE = re.compile(r"\b(?:guidance|guidelines)\b", re.IGNORECASE)
 #: One article seldom makes two records of one policy, and its proposals share much of its language.
 _SAME_ARTICLE = 0.65
-JOIN_AT = 0.23  # set on annotated articles: see evals/
+JOIN_AT = 0.19  # set on annotated articles: see evals/
 
 _HOPELESS = JOIN_AT / ((1 + _SAME_LEGISLATION) * (1 + _SAME_BODY))
 _TELLING = 12  # words that a statement is found by

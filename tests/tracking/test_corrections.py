@@ -38,6 +38,15 @@ def test_two_that_are_one_policy() -> None:
     assert policy.joins[0].reasons[0] == "a person said that both are one policy"
 
 
+def test_one_word_of_a_person_joins_two_policies_with_all_that_is_said_of_them() -> None:
+    licences = [replace(LICENCE, key=f"l{n}", article_id=f"l{n}", happened_on=f"2008-0{n}-15") for n in range(1, 7)]
+    bans = [replace(BAN, key=f"b{n}", article_id=f"b{n}", happened_on=f"2011-0{n}-11") for n in range(1, 7)]
+    one, other = licences[0], bans[0]
+    elsewhere = [replace(s, url=f"{s.url}/{s.key}") for s in (*licences[1:], *bans[1:])]
+    assert len(track([one, other, *elsewhere], known_ids={}).policies) == 2
+    assert len(track([one, other, *elsewhere], known_ids={}, corrections=pair("together")).policies) == 1
+
+
 def test_two_that_are_not() -> None:
     again = said("license wheel-clamping firms", "bill", "2009-05-15", article="three")
     assert len(track([LICENCE, again], known_ids={}).policies) == 1
