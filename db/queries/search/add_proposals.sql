@@ -17,7 +17,7 @@ select
         select group_concat(search_key('topic', topic), ' ') from article_topics
         where article_topics.article_id = articles.id), '')
 from temp.batch
-join articles on articles.id = batch.article_id
-join proposals on proposals.article_id = articles.id
+cross join articles on articles.id = batch.article_id
+cross join proposals on proposals.article_id = articles.id
 where true
 on conflict do nothing

@@ -13,7 +13,7 @@ select
         select group_concat(search_key('topic', topic), ' ') from article_topics
         where article_topics.article_id = articles.id), '')
 from temp.batch
-join articles on articles.id = batch.article_id
-join quotations on quotations.article_id = articles.id
+cross join articles on articles.id = batch.article_id
+cross join quotations on quotations.article_id = articles.id
 where true
 on conflict do nothing
