@@ -292,7 +292,7 @@ def _wanted_by_it(frame: Frame) -> Token | None:
         token = token.head
         if asks(token):
             subject = subject_of(token)
-            return subject if subject is not None and subject.lower_ in ("it", "they") else None
+            return subject if subject is not None and subject.lower_ == "it" else None
     return None
 
 

@@ -7,7 +7,7 @@ from spacy.tokens import Doc, Token
 
 from nlp.components.actors import Actors
 from nlp.components.frame_kinds import patient_of, word_class
-from nlp.components.proposal_frames import Frame, is_money, verb_of
+from nlp.components.proposal_frames import Frame, is_money, subject_of, verb_of
 from nlp.components.proposal_merging import Record
 from nlp.components.proposal_scoring import Candidate
 from nlp.components.proposal_stage import plainest
@@ -64,6 +64,7 @@ def target_of(
 
     for member in members:
         add([token for token in _bound(member.frame) if _may_be_bound(token, actors, proposer)])
+    for member in members:
         add([token for token in _clause(member) if _is_target(token, actors, proposer)])
     if not found:
         texts = [action, record.best.sentence.text, *(member.sentence.text for member in members)]
@@ -93,7 +94,7 @@ def _addressed(record: Record, actors: Actors, proposer: str | None) -> str:
         asked += [child for child in frame.governor.subtree if child.dep_ in ("dobj", "nsubjpass", "pobj", "nsubj")]
     for token in asked:
         actor = actors.of(token)
-        if actor is None and token.lemma_.lower() in lexicon("minister_words") and token.tag_ in ("NN", "NNP"):
+        if actor is None and _lemma(token) in lexicon("minister_words") and token.tag_ in ("NN", "NNP"):
             return " ".join([*(child.text for child in token.lefts if child.dep_ == "compound"), token.text])
         if actor is not None and actor.side == "government" and actor.name != proposer:
             said = token.doc[actor.start : actor.end].text
@@ -106,7 +107,7 @@ def usual_target(doc: Doc, actors: Actors) -> str | None:
     counted = Counter(
         token.lower_
         for token in doc
-        if token.tag_ == "NNS" and token.lemma_.lower() not in _VAGUE and _is_target(token, actors, None)
+        if token.tag_ == "NNS" and _lemma(token) not in _VAGUE and _is_target(token, actors, None)
     )
     best = counted.most_common(1)
     return best[0][0] if best and best[0][1] >= _OFTEN else None
@@ -134,7 +135,15 @@ def _bound(frame: Frame | None) -> Iterator[Token]:
         yield from _joined(frame.subject)
 
 
+def _lemma(token: Token) -> str:
+    """The lemma of a noun, also of one that the tagger takes for a name: "Non-European Union citizens"."""
+    lemma = token.lemma_.lower()
+    return lemma.removesuffix("s") if token.tag_ == "NNPS" else lemma
+
+
 def _joined(token: Token) -> Iterator[Token]:
+    if token.dep_ == "csubj":  # "citizens wanting to work will have to"
+        token = subject_of(token) or token
     yield token
     yield from token.conjuncts
 
@@ -143,7 +152,7 @@ def _may_be_bound(token: Token, actors: Actors, proposer: str | None) -> bool:
     """Whether a noun in that place may be somebody: no plan, and not who makes it."""
     if token.pos_ not in ("NOUN", "PROPN") and not is_age_group(token):
         return False
-    lemma = token.lemma_.lower()
+    lemma = _lemma(token)
     if lemma in lexicon("affected") or lemma in _AREAS or is_age_group(token):
         return not _is_maker(token, actors, proposer)
     actor = actors.at(token)
@@ -154,7 +163,7 @@ def _may_be_bound(token: Token, actors: Actors, proposer: str | None) -> bool:
 def _thing(record: Record) -> list[Token]:
     """What the change is done to, or whose it is, where nobody is named: "the licence for jugglers"."""
     frame = record.best.frame
-    patient = patient_of(frame) if frame is not None else None
+    patient = (patient_of(frame) or frame.subject) if frame is not None else None  # "funding for the teams will end"
     if patient is None or patient.pos_ not in ("NOUN", "PROPN") or patient.dep_ == "attr":
         return []
     while patient.lemma_.lower() in _DEEDS and (inner := _of(patient)) is not None:
@@ -163,6 +172,7 @@ def _thing(record: Record) -> list[Token]:
         return []
     vague = word_class(patient) == "plan" or patient.lemma_.lower() in _DEEDS
     of = [part for child in patient.children if child.dep_ == "prep" for part in child.children if part.dep_ == "pobj"]
+    of = [part for part in of if not _owns(part)]
     if of and (vague or of[0].lemma_.lower() in lexicon("affected")):
         return of[:1]
     return [] if vague else [patient]
@@ -177,7 +187,7 @@ def _of(noun: Token) -> Token | None:
 def _is_target(token: Token, actors: Actors, proposer: str | None) -> bool:
     if is_age_group(token):
         return token.dep_ not in ("compound", "amod", "nmod", "nummod")
-    lemma = token.lemma_.lower()
+    lemma = _lemma(token)
     each = lemma in _AREAS and any(child.lower_ in ("every", "each", "all", "local") for child in token.children)
     several = (
         token.tag_ == "NNS"
@@ -192,7 +202,7 @@ def _is_target(token: Token, actors: Actors, proposer: str | None) -> bool:
 
 
 def _is_maker(token: Token, actors: Actors, proposer: str | None) -> bool:
-    lemma = token.lemma_.lower()
+    lemma = _lemma(token)
     own = token.pos_ == "NOUN" and lemma in lexicon("affected") and lemma not in _SPEAKERS
     actor = actors.at(token) if own else actors.of(token)  # "EU citizens" are not the EU
     return actor is not None and (

@@ -7,7 +7,7 @@ from spacy.tokens import Doc, Token
 from nlp.components.phrases import Phrases, as_text
 
 _LONGEST = 9  # words
-_LONGEST_CLAUSE = 8  # words
+_LONGEST_CLAUSE = 12  # words
 _WITH = frozenset({"of", "in", "with", "for", "under", "over", "from", "on", "without", "aged", "above", "below"})
 _EACH = frozenset({"every", "each", "any", "no"})
 _LEFT_OUT = ("DET", "PUNCT", "CCONJ", "SPACE", "ADP", "ADV", "NUM", "PART", "SCONJ", "PRON", "SYM", "X")
@@ -29,6 +29,8 @@ class TargetPhrases:
             return name
         if is_age_group(head) and head.text[:1].isdigit() and head.i > 0:
             return f"{head.nbor(-1).lower_}-{head.text}"
+        if head.lower_ == "olds":
+            return _compound_before(head)
         doc, start, end = head.doc, head.left_edge.i, head.i + 1
         each = any(child.lower_ in _EACH for child in head.children) and head.tag_ == "NN"
         while start < head.i and _is_left_out(doc[start]):
@@ -46,6 +48,10 @@ class TargetPhrases:
         if not whole and beside is not None and beside.left_edge.i == end and self._tells(beside):
             more = as_text(self.phrases.pieces(self.phrases.kept(beside)), most=_LONGEST)
             text = f"{text} {more}" if len(more.split()) > 1 else text
+            after = next((child for child in head.rights if child.dep_ == "relcl"), None)
+            if beside.dep_ == "prep" and after is not None and after.left_edge.i == beside.right_edge.i + 1:
+                more = as_text(self.phrases.pieces(self.phrases.kept(after)), most=_LONGEST)
+                text = f"{text} {more}" if self._tells(after) else text
         return text
 
     def _tells(self, beside: Token) -> bool:
@@ -62,7 +68,19 @@ def is_age_group(token: Token) -> bool:
     """Whether a word names people by their age: "under-16s", "two-year-olds"."""
     if token.i > 0 and token.nbor(-1).lower_ in ("under", "over") and _COUNTED.match(token.text):
         return True  # "under 16s"
+    if token.lower_ == "olds":
+        return True  # "two-year-olds", cut at its hyphens
     return _AGES.match(token.text) is not None
+
+
+def _compound_before(token: Token) -> str:
+    """A word with what is joined to it by hyphens, and the adjectives before: "disadvantaged two-year-olds"."""
+    start = token.i
+    while start > 0 and not token.doc[start - 1].whitespace_:
+        start -= 1
+    while start > 0 and token.doc[start - 1].pos_ == "ADJ":
+        start -= 1
+    return token.doc[start : token.i + 1].text
 
 
 def plural(noun: str) -> str:
