@@ -134,6 +134,8 @@ def _why(
     elif kind is AlertKind.CONSULTATION:
         about = _body_name(value, names) or value.replace("-", " ")
         said = f"you follow consultations{f' that concern {about}' if about else ''}"
+        if (one := names.get((kind.value, value))) is not None:
+            said = f"you follow the consultation “{one}”"
     elif kind is AlertKind.QUESTION:
         search = questions_searched(stored)
         about = in_quotes(search) if search else _body_name(value, names) or value.replace("-", " ")

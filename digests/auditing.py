@@ -63,8 +63,8 @@ class _There:
             case AlertKind.QUESTION if search := questions_searched(alert):
                 return self._of_search(search, alert.without, today=today)
             case AlertKind.CONSULTATION | AlertKind.QUESTION:
-                is_there = not value or self._has("body", value) or self._has("topic", value)
-                return "" if is_there else "no body and no topic is called that"
+                is_there = not value or any(self._has(what, value) for what in ("body", "topic", alert.kind))
+                return "" if is_there else "no body, topic or page of a consultation is called that"
             case AlertKind.ALL:
                 return ""
             case kind:

@@ -102,7 +102,7 @@ def _keys(item: News, kind: AlertKind) -> Collection[str]:
         case AlertKind.STANCE:
             return item.stances
         case AlertKind.CONSULTATION:
-            return ("", *item.bodies, *item.topics) if item.consults else ()
+            return ("", item.article_id, *item.bodies, *item.topics) if item.consults else ()
         case AlertKind.QUESTION:
             return (
                 ("", *item.bodies, *item.topics, *(SEARCHED + key for key in item.searches))

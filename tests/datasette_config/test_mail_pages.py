@@ -247,6 +247,15 @@ def test_consultations_and_stages_are_followed_from_their_pages(visitor: Visitor
     assert f"/alerts/new?kind={alert}" in visitor.get(page).text
 
 
+def test_a_consultation_is_followed_from_its_page(visitor: Visitor) -> None:
+    db = open_database(visitor.folder / "greenpaper.db", public_schema)
+    db.execute("update articles set opens_on = '2008-07-01', closes_on = '2008-10-01'")
+    db.execute("insert into consultations values ('a1', null, 'duty', '2008-07-01', '2008-10-01')")
+    db.close()
+    assert "/alerts/new?kind=consultation&amp;value=a1" in visitor.get("/articles/a1").text
+    assert "the consultation “Headline of a1”" in visitor.get("/alerts/new?kind=consultation&value=a1").text
+
+
 def test_one_alert_is_stopped_by_its_own_link_and_the_others_stay(visitor: Visitor, own: str) -> None:
     visitor.sign_up(kind="topic", value="workforce")
     visitor.post(visitor.link())

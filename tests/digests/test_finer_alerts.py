@@ -205,6 +205,8 @@ def test_an_alert_on_a_department_goes_on_with_its_successors(
         ("consultation", "workforce", True),
         ("consultation", "dcsf", True),
         ("consultation", "home-office", False),
+        ("consultation", "a1", True),
+        ("consultation", "a2", False),
         ("policy", "duty", True),
         ("policy", "boards", False),
     ],
@@ -318,6 +320,9 @@ def test_every_alert_that_brought_the_mail_has_a_link_that_stops_it_alone(
 def test_what_each_kind_follows_is_said_in_words(public: Published, db: Database, tmp_path: Path) -> None:
     from digests.signing_up import about_alert
 
+    public.article("a1", "2008-07-01T12:00")
+    consultation(public, "a1", "2008-07-20")
+
     def about(kind: str, value: str) -> str:
         alert = store.StoredAlert(
             id=0, kind=kind, value=value, shifts_only=False, frequency="daily", note="", paused=False
@@ -327,5 +332,6 @@ def test_what_each_kind_follows_is_said_in_words(public: Published, db: Database
     assert about("stance", "ascl:opposes") == "what Association of School and College Leaders opposes"
     assert about("stance", "ascl") == "what Association of School and College Leaders says on policies"
     assert about("consultation", "") == "consultations"
+    assert about("consultation", "a1") == "the consultation “Headline of a1”"
     assert about("consultation", "school-structures") == "consultations that concern school structures"
     assert make_digests(public.db, db, now=MORNING, settings=settings(tmp_path)).digests == 0
