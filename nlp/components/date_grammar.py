@@ -75,7 +75,13 @@ def _full(found: re.Match[str]) -> Expression | None:
 
     if found["year"]:
         return _made(found, meanings.fixed(of_year(int(found["year"]))), "day")
-    return _made(found, meanings.nearest(of_year), "day")
+    attacked = _ATTACKS.get((number, of_month)) if _ATTACK.match(found.string, found.end()) else None
+    return _made(found, meanings.fixed(of_year(attacked)) if attacked else meanings.nearest(of_year), "day")
+
+
+#: Days that are known by what was done on them: (day, month) -> year.
+_ATTACKS = {(11, 9): 2001, (7, 7): 2005}
+_ATTACK = re.compile(r"[’']?s? (?:terror(?:ist)? )?(?:attacks?|bomb(?:er|ing)s?|atrocit(?:y|ies)|hijack(?:er|ing)s?)\b")
 
 
 def _numeric(found: re.Match[str]) -> Expression | None:
@@ -144,6 +150,10 @@ def _units(found: re.Match[str]) -> Expression | None:
             "early",
             "late",
             "later",
+            "later in",
+            "earlier in",
+            "early in",
+            "late in",
             "the middle of",
         ):
             return None
@@ -166,7 +176,23 @@ def _units(found: re.Match[str]) -> Expression | None:
         meaning = lambda today, tense: cal.running_year(kind, cal.started_year(kind, today) + step) if today else OPEN  # noqa: E731
     else:
         meaning = meanings.unit(unit, word)
-    return _made(found, meanings.within_unit(meaning, part), "unit")
+    edge = _edge_month(meaning, part, found["lead"]) if unit == "year" and not sort else meaning
+    if edge is not meaning:
+        return _made(found, edge, "unit")
+    return _made(found, meanings.within_unit(meaning, part.removesuffix(" in")), "unit")
+
+
+def _edge_month(meaning: Meaning, part: str, lead: str | None) -> Meaning:
+    """At the end of a year: its last month, save where a deadline is meant; at its start the first."""
+    number = 12 if "end" in part else 1 if "start" in part or "beginning" in part else 0
+    if not number or (lead or "").strip().lower() in ("by", "before", "until", "till", "up to", "ahead of", "from"):
+        return meaning
+
+    def month(today: date | None, tense: str) -> Days:
+        first, _ = meaning(today, tense)
+        return cal.month(first.year, number) if first else OPEN
+
+    return month
 
 
 def _weekdays(found: re.Match[str]) -> Expression | None:
@@ -254,7 +280,9 @@ def _years(found: re.Match[str]) -> Expression | None:
         "on",
         "between",
     )
-    return _made(found, meanings.parted(meanings.fixed(cal.year(int(found["year"]))), part), "year", weak=not strong)
+    whole = meanings.fixed(cal.year(int(found["year"])))
+    edge = _edge_month(whole, part, found["lead"]) if part in ("end", "start") else whole
+    return _made(found, edge if edge is not whole else meanings.parted(whole, part), "year", weak=not strong)
 
 
 def _count(words: str | None) -> int | None:
@@ -318,6 +346,10 @@ def _feasts(found: re.Match[str]) -> Expression | None:
     return _made(found, meanings.relative(of_year, word) if word else meanings.nearest(of_year), "feast")
 
 
+def _vague(found: re.Match[str]) -> Expression | None:
+    return _made(found, meanings.fixed(OPEN), "vague", lead=(found["lead"] or found["until"] or "").strip().lower())
+
+
 def _sessions(found: re.Match[str]) -> Expression | None:
     further = {"current": 0, "present": 0, "last": -1, "previous": -1}.get(found["word"], 1)
     if further < 0:
@@ -348,6 +380,7 @@ _MAKERS: tuple[tuple[tuple[str, ...], tuple[_Maker, ...]], ...] = (
         ),
     ),
     (("day", "week", "month", "year"), ((patterns.WITHIN, _within),)),
+    (("in ", "lection"), ((patterns.VAGUE, _vague),)),
     ((" ago", " earlier", " from now"), ((patterns.AGO, _agos),)),
     (("nday", "esday", "rsday", "riday", "urday"), ((patterns.WEEKDAYS, _weekdays),)),
     (("oday", "orrow", "night", "terday", "his morning", "his afternoon", "his evening"), ((patterns.DAYS, _days),)),

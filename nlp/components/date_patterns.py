@@ -25,7 +25,8 @@ _PART = (
 
 FULL = re.compile(
     rf"{_LED}(?:(?:{_DAYNAME}|Mon|Tues?|Wed|Thur?s?|Fri|Sat|Sun)\.?,?\s+)?{_THE}"
-    rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:\s?[-–]\s?(?P<last>\d{{1,2}})(?:st|nd|rd|th)?)?\s+(?:of\s+)?"
+    rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:(?:\s?[-–]\s?|\s+(?:to|and)\s+)"
+    rf"(?P<last>\d{{1,2}})(?:st|nd|rd|th)?)?\s+(?:of\s+)?"
     rf"(?P<month>(?i:{_MONTH})|(?:{_SHORT_MONTH})\b\.?)(?!\w)(?:,?\s+(?P<year>{_YEAR})\b)?"
 )
 AMERICAN = re.compile(
@@ -49,7 +50,7 @@ SEASONS = re.compile(
 )
 UNITS = re.compile(
     rf"{_LED}{_THE}(?P<part>(?i:early|earlier|later|late|the end of|the start of|the beginning of|end of|the middle of|"
-    r"mid|the rest of|the course of)\s+)?"
+    r"mid|the rest of|the course of|later in|earlier in|early in|late in)\s+)?"
     r"(?P<word>[Ll]ast|[Tt]his|[Nn]ext|[Cc]oming|the same|[Tt]he)\s+"
     r"(?:(?P<sort>financial|tax|school|academic|calendar|parliamentary)\s+)?"
     r"(?P<unit>week|weekend|month|year|quarter|decade|session|[Pp]arliament)\b"
@@ -71,7 +72,8 @@ QUARTERS = re.compile(
 RUNNING = re.compile(
     rf"{_LED}{_THE}(?:(?P<before>financial|tax|school|academic|parliamentary)\s+(?:year|session)s?\s+)?"
     r"(?P<a>(?:19|20)\d\d)\s?(?:/|-|–|\s+to\s+)\s?(?P<b>(?:19|20)\d\d|\d{1,2})\b(?![-/]\d|\.\d)"
-    r"(?:\s+(?P<after>financial|tax|school|academic|parliamentary)?\s*(?P<unit>year|session)\b)?"
+    r"(?:\s+(?P<after>financial|tax|school|academic|parliamentary)?\s*(?P<unit>year|session)\b"
+    r"(?:\s+of\s+[Pp]arliament\b)?)?"
 )
 YEAR_RANGE = re.compile(rf"(?P<lead>between|from)\s+(?P<a>{_YEAR})\s+(?:and|to)\s+(?P<b>{_YEAR})\b", re.IGNORECASE)
 DECADE = re.compile(r"(?:in\s+)?(?:the\s+)?(?:(?P<part>early|mid|late)[\s-])?(?P<year>(?:1[5-9]|20)\d0)['’]?s\b")
@@ -97,4 +99,11 @@ FEASTS = re.compile(
 )
 SESSION = re.compile(
     rf"{_LED}{_THE}(?P<word>current|present|new|next|coming|forthcoming|last|previous)\s+(?:parliamentary\s+)?session(?:\s+of\s+[Pp]arliament)?\b"
+)
+#: Times that no calendar tells: "in weeks", "in a year or two", "at the next general election".
+VAGUE = re.compile(
+    r"(?P<lead>\b(?:in|within)\s+)(?:(?:just\s+)?(?:a matter of\s+)?(?:days|weeks|months)\b(?!['’]|\s+(?:of|to|past))"
+    r"|a\s+(?:day|week|month|year)\s+or\s+(?:two|so)\b)"
+    r"|(?P<until>\b(?:at|by|before|after|until)\s+)?(?:the\s+)?(?:next|coming|forthcoming)\s+"
+    r"(?:general\s+|local\s+|European\s+)?elections?\b"
 )

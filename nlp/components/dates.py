@@ -26,7 +26,7 @@ _BY = {"by", "before", "until", "till", "up to", "no later than", "not later tha
 #: Names that hold a day or a month.
 _NAMES_AFTER = re.compile(
     r"\s(?:Times|Telegraph|Mirror|Express|Herald|Post|Mail|Sport|Agreement|school|trading|best|League|Day|Fool|Bank|"
-    r"Island|Statement|Budget|Watch)\b|['’]s? (?:Times)"
+    r"Island|Statement|Budget|Watch|Street|Road|Lane)\b|['’]s? (?:Times)"
 )
 _NAMES_BEFORE = re.compile(
     r"(?:Mail on|(?:The|the) Mail|Good|Black|Bloody|Super|Ash|Theresa|Mrs|Mr|Ms|Miss|Sir|Brian|Imelda|Al)\s$"
@@ -34,6 +34,7 @@ _NAMES_BEFORE = re.compile(
 #: "slipped from the summer to ⟦the autumn⟧", "delayed until …"
 _TOWARDS = re.compile(r"\b(?:from [\w ]{3,20} to|(?:delayed|postponed|put back|slipped|extended) (?:to|until)) $")
 _OPENING = re.compile(r"(?:^|[.!?:“\"‘'•\n-]\s*)$")
+_UNTIL = ("until", "till", "up to")
 _AHEAD = {"due", "expect", "plan", "schedule", "earmark", "set", "intend", "aim", "hope", "likely", "promise", "will"}
 _FUTURE_AUX = {"will", "shall", "would", "could", "may", "might", "can", "should", "must", "'ll", "’ll", "wo"}
 
@@ -86,7 +87,9 @@ def _chosen(text: str, found: list[Expression], cited: Sequence[tuple[int, int]]
             and not _OPENING.search(text, max(0, one.start - 3), one.start)
         ):
             continue  # the programme or the newspaper of that name
-        if _NAMES_AFTER.match(text, one.end) or _NAMES_BEFORE.search(text, max(0, one.start - 12), one.start):
+        of_school = one.rule == "weekday" and one.lead == "on" and text.startswith(" school", one.end)
+        named = _NAMES_AFTER.match(text, one.end) and not of_school  # "On Monday school heads said"
+        if named or _NAMES_BEFORE.search(text, max(0, one.start - 12), one.start):
             continue
         if taken and one.start < taken[-1].end:
             if one.end - one.start > taken[-1].end - taken[-1].start and one.start == taken[-1].start:
@@ -101,6 +104,8 @@ def _values(doc: Doc, text: str, expression: Expression, span: Span, today: date
         return None
     if expression.weak and not _is_date(doc, expression, span):
         return None
+    if expression.rule == "month" and len(span) == 1 and _is_named(doc, span[0], expression):
+        return None
     first, last = expression.meaning(today, _about(span, text, expression))
     direction, lead = "in", expression.lead
     if lead in _FROM:
@@ -112,7 +117,8 @@ def _values(doc: Doc, text: str, expression: Expression, span: Span, today: date
     elif lead in _BY:
         direction = "by"
         if lead in ("before", "ahead of"):
-            first, last = None, (first - timedelta(days=1) if first else None)
+            ends = re.search(r"\bend of ", text[expression.start : expression.end])
+            first, last = None, (last if ends else first - timedelta(days=1) if first else None)
         elif lead != "within":
             first = None
     return {
@@ -130,6 +136,8 @@ def _counts(span: Span) -> bool:
     doc, last = span.doc, span[-1]
     follows = doc[last.i + 1] if last.i + 1 < len(doc) else None
     if last.dep_ == "nummod" and follows is not None and follows.tag_ == "NNS" and doc[span.start].lower_ != "the":
+        return True
+    if len(span) == 1 and follows is not None and follows.lower_ in ("fewer", "more", "less", "extra", "other"):
         return True
     return len(span) == 1 and last.i > 0 and doc[last.i - 1].tag_ == "NN"
 
@@ -150,8 +158,21 @@ def _is_date(doc: Doc, expression: Expression, span: Span) -> bool:
     if token.ent_type_ not in ("DATE", ""):
         return False
     if token.dep_ == "nummod" and token.i + 1 < len(doc):
-        return doc[span.start].lower_ == "the" and doc[token.i + 1].tag_ in ("NN", "NNP", "JJ", "NNPS", "NNS")
+        before = doc[span.start].lower_ if doc[span.start].lower_ == "the" else doc[max(0, span.start - 1)].lower_
+        return before in ("the", "a", "an", "its", "their", "his", "her") and doc[token.i + 1].tag_ in (
+            "NN",
+            "NNP",
+            "JJ",
+            "NNPS",
+            "NNS",
+        )
     return token.ent_type_ == "DATE"
+
+
+def _is_named(doc: Doc, token: Token, expression: Expression) -> bool:
+    """Whether it is somebody's first name: "April Jones"."""
+    follows = doc[token.i + 1] if token.i + 1 < len(doc) else None
+    return expression.lead == "" and follows is not None and follows.ent_type_ == "PERSON" and follows.ent_iob_ == "I"
 
 
 def _about(span: Span, text: str, expression: Expression) -> str:
@@ -168,10 +189,20 @@ def _about(span: Span, text: str, expression: Expression) -> str:
             break
         token = token.head
         if token.lemma_.lower() in _AHEAD:
+            return "past" if _done(token, span) else "future"
+        if expression.lead in _UNTIL and any(kid.lower_ in ("is", "are") for kid in token.children):
             return "future"
         if token.pos_ in ("VERB", "AUX") and (tense := _tense(token)):
             return tense
     return ""
+
+
+def _done(verb: Token, span: Span) -> bool:
+    """Whether a promise or a plan was itself made then: "had promised in May to look again"."""
+    near = 0 < span.start - verb.i <= 2
+    passive = any(kid.dep_ == "auxpass" or kid.lower_ in ("is", "are", "was", "were", "be") for kid in verb.children)
+    had = any(kid.lower_ in ("has", "have", "had") for kid in verb.children)
+    return near and not passive and (verb.tag_ == "VBD" or (verb.tag_ == "VBN" and had))
 
 
 def _tense(verb: Token) -> str | None:
