@@ -12,19 +12,23 @@ from typing import Any
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from nlp.components.legislation_names import Named, numbered, provisions, titles
+from nlp.components.legislation_names import Named, numbered, titles
+from nlp.components.legislation_provisions import ELSEWHERE, JOINED, of_schedule, provisions
 from records.acts import Acts, kind_of, plain, register, without_year
 
 if not Span.has_extension("legislation"):
     Span.set_extension("legislation", default=None)
 
 _OBLIQUE = re.compile(
-    r"\b(?:[Tt]he|[Tt]hat|[Tt]his|[Tt]he said) (?:(?P<year>1[2-9]\d\d|20\d\d) |(?:draft|new|same|proposed) )?"
-    r"(?P<word>[Aa]ct|[Bb]ill|[Rr]egulations)\b(?! of\b| \(| 20| 19)"
+    r"\b(?:[Tt]he|[Tt]hat|[Tt]his|[Tt]hose|[Tt]hese|[Tt]he said) "
+    r"(?:(?P<year>1[2-9]\d\d|20\d\d) |(?:draft|new|same|proposed) )?"
+    r"(?P<word>[Aa]ct|[Bb]ill|[Rr]egulations|Directive|Regulation)\b(?! of\b| \(| 20| 19)"
 )
 #: After a title: ("FA 2004"), (‘the 2004 Act’), (the “Principal Act”), (SI 2010/1080), (c. 31).
-_DEFINED = re.compile(r"\s?\((?:[^()\n]{0,40}?)[“\"‘'](?:the )?(?P<short>[^“”\"‘’\n()]{2,60})[”\"’'][^()\n]{0,40}\)")
-_BARE = re.compile(r"\s?\((?P<short>[A-Z][A-Za-z]{1,9}(?: (?:19|20)\d\d)?)\)")
+_DEFINED = re.compile(
+    r"\s?\((?:[^()\n]{0,40}?)[“\"‘'](?P<the>the )?(?P<short>[^“”\"‘’\n()]{2,60})[”\"’'][^()\n]{0,40}\)"
+)
+_BARE = re.compile(r"\s?\((?P<the>)?(?P<short>[A-Z][A-Za-z]{1,9}(?: (?:19|20)\d\d)?)\)")
 _MEMBERS = re.compile(r"\b(?!Labour|Government|Chancellor|Minister)[A-Z]\w+[’']s? (?:private member[’']s )?$")
 _INITIALS = re.compile(r"\b[A-Z]{2,8} (?:1[89]\d\d|20\d\d)\b(?! ?(?:Act|Bill))")
 _FAR = 1500  # characters within which a provision without its act belongs to the act named last
@@ -202,11 +206,13 @@ def _defined(text: str, named: list[Cited]) -> list[Cited]:
         if short in shorts:
             continue
         shorts.add(short)
-        for use in re.finditer(rf"(?<!\w){re.escape(short)}(?!\w)", text[item.end + match.start("short") :]):
-            start = item.end + match.start("short") + use.start()
-            found.append(
-                Cited(start, start + len(short), item.title, item.canonical, item.kind, "defined", item.year, item.base)
-            )
+        from_here = item.end + (match.start("the") if match["the"] else match.start("short"))
+        words = (
+            rf"(?:\b[Tt]he )?(?<!\w){re.escape(short)}(?!\w)" if match["the"] else rf"(?<!\w){re.escape(short)}(?!\w)"
+        )
+        for use in re.finditer(words, text[from_here:]):
+            start, end = from_here + use.start(), from_here + use.end()
+            found.append(Cited(start, end, item.title, item.canonical, item.kind, "defined", item.year, item.base))
     return found
 
 
@@ -306,7 +312,7 @@ def _meant(use: re.Match[str], text: str, before: list[Cited], after: list[Cited
             if act:
                 return Cited(item.start, item.end, act.title, act.id, act.kind, "", act.year, item.base)
         return Cited(use.start(), use.end(), None, None, "act", "", year) if word == "act" else None
-    sorts = {"act": ("act", "devolved"), "bill": ("bill",), "regulations": ("regulations",)}[word]
+    sorts = {"act": ("act", "devolved"), "bill": ("bill",), "regulations": ("regulations",)}.get(word, ("eu",))
     aside: Cited | None = None  # named only as the owner of a section: the text's act is another one, if any
     for item in reversed(before):
         if item.kind in sorts:
@@ -338,15 +344,22 @@ def _provisions(text: str, found: list[Cited]) -> list[Cited]:
     legal = len(places) >= _LEGAL_FROM
     made: list[Cited] = []
     index = 0
+    schedule = ""  # the one named last
     for start, end, path in places:
         while index < len(found) and found[index].start < end:
             index += 1
         meant = _of_act(text, end, found[index : index + 1]) or _last_act(
             text, start, found[max(0, index - _RECENT) : index], legal
         )
-        if meant is None or meant.canonical is None:
+        if path.startswith("schedule"):
+            schedule = path
+        elif path.startswith("paragraph"):
+            path = of_schedule(text, end, path, schedule)
+        if meant is None or meant.canonical is None or ELSEWHERE.match(text, end):
             continue
         if path.startswith("clause") and meant.kind != "bill":
+            continue
+        if path.startswith("rule") and "Rules" not in (meant.title or ""):
             continue
         if path.startswith(("regulation", "article")) and meant.kind not in ("regulations", "eu"):
             continue
@@ -358,13 +371,6 @@ def _provisions(text: str, found: list[Cited]) -> list[Cited]:
     return made
 
 
-_JOINED = re.compile(
-    r"(?:,? (?:and|or|to) (?:\w+ )?\d+[A-Z]*(?:\(\w+\))*|-\d+|\(\w+\)| of (?:Part|Schedule|Chapter) \d+\w*| to|"
-    r",? (?:of|in|under)|"
-    r",? (?:and|or) (?:section|Schedule|paragraph|part|Part)s? \d+[A-Z]*(?:\(\w+\))*| the| that| this|\s)*"
-)
-
-
 def _of_act(text: str, end: int, following: list[Cited]) -> Cited | None:
     """The act right after it: "section 10 of the …", "sections 2 and 3 of that Act", "s 10, Children Act 1989"."""
     if not following:
@@ -372,7 +378,7 @@ def _of_act(text: str, end: int, following: list[Cited]) -> Cited | None:
     first = following[0]
     if first.start - end > 60:
         return None
-    between = _JOINED.match(text, end, first.start + 1)
+    between = JOINED.match(text, end, first.start + 1)
     reach = between.end() if between else end
     return first if reach >= first.start or text[reach : first.start].strip() in ("", ",") else None
 

@@ -137,6 +137,8 @@ def _back(text: str, anchor: int, acts: Acts, found: re.Match[str]) -> int | Non
         elif word.lower() in _LINKS:
             if not starts and word.lower() not in ("etc", "etc."):
                 break
+            if place > 1 and words[place - 1][1].isdigit() and words[place - 2][1] == "Act":
+                break  # "the Care Act 2014 and the Moon Act 2014"
             if word.lower() == "the" and (place == 0 or words[place - 1][1].lower() not in _LINKS):
                 break
         elif not (word.isdigit() and place > 0 and words[place - 1][1] == "Act"):
@@ -211,42 +213,3 @@ def numbered(text: str) -> Iterator[tuple[int, int, str]]:
             yield found.start(), found.end(), f"{sort}/{year}/{int(number)}"
     for found in _EU_NAME.finditer(text):
         yield found.start(), found.end(), "eur/2016/679"
-
-
-# ---------------------------------------------------------------- provisions
-
-_PROVISION = re.compile(
-    r"(?<![\w£.])(?P<sort>sections?|ss?\.?|clauses?|Schedules?|schedules?|Sch\.?|paragraphs?|paras?\.?|regulations?|regs?\.?|"
-    r"articles?|arts?\.?|Sections?|Clauses?|Regulations?|Articles?|Parts?|part|Chapters?|chapters?)[ \u00a0]?"
-    r"(?P<number>\d{1,3}[A-Z]{0,3}\d?(?:\(\w{1,5}\)){0,4})(?![\w/%])"
-)
-
-
-def provisions(text: str) -> Iterator[tuple[int, int, str]]:
-    """(start, end, path) of "section 10(2)": "section/10/2"; a clause of a bill is "clause/4"."""
-    for found in _PROVISION.finditer(text):
-        sort = found["sort"].lower().rstrip(".")
-        if sort in ("s", "ss") and found["sort"][0].isupper():
-            continue
-        if re.match(r"\.\d", text[found.end() : found.end() + 2]):
-            continue
-        kind = _kind(sort)
-        number = re.sub(r"\((\w+)\)", r"/\1", found["number"])
-        yield found.start(), found.end(), f"{kind}/{number}"
-
-
-def _kind(sort: str) -> str:
-    for opening, kind in (
-        ("sec", "section"),
-        ("cla", "clause"),
-        ("sch", "schedule"),
-        ("para", "paragraph"),
-        ("part", "part"),
-        ("cha", "chapter"),
-        ("reg", "regulation"),
-        ("art", "article"),
-        ("s", "section"),
-    ):
-        if sort.startswith(opening):
-            return kind
-    return sort
