@@ -175,7 +175,13 @@ def below(scores: dict[str, float], floors: dict[str, Any], gold_digest: str) ->
             f"evals/floors.toml was set on gold {floors['gold']}, this is {gold_digest}: score, look at the floors, "
             "then put the new digest in"
         )
-    for name, floor in floors["floors"].items():
+    return problems + below_floors(scores, floors["floors"])
+
+
+def below_floors(scores: dict[str, float], floors: dict[str, float]) -> list[str]:
+    """Each score that is under its floor, and each floor of no score, one line each."""
+    problems = []
+    for name, floor in floors.items():
         if name not in scores:
             problems.append(f"{name}: there is a floor of {floor} but no such score")
         elif scores[name] < floor:
@@ -185,10 +191,15 @@ def below(scores: dict[str, float], floors: dict[str, Any], gold_digest: str) ->
 
 def write(path: Path, scores: str) -> None:
     """Put the scores between the marks of a text; without marks, at its end."""
+    write_between(path, _BEGIN, _END, scores)
+
+
+def write_between(path: Path, begin: str, end: str, scores: str) -> None:
+    """Put the scores between two marks of a text; without them, at its end, marked."""
     text = path.read_text(encoding="utf-8")
-    block = f"{_BEGIN}\n{scores}\n{_END}"
-    if _BEGIN in text:
-        text = re.sub(rf"{re.escape(_BEGIN)}.*?{re.escape(_END)}", lambda _: block, text, flags=re.DOTALL)
+    block = f"{begin}\n{scores}\n{end}"
+    if begin in text:
+        text = re.sub(rf"{re.escape(begin)}.*?{re.escape(end)}", lambda _: block, text, flags=re.DOTALL)
     else:
         text = f"{text.rstrip()}\n\n{block}\n"
     path.write_text(text, encoding="utf-8")

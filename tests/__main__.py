@@ -13,6 +13,7 @@ CHECKS = (
     ("generated docs", ["cogapp", "--check", "@docs/generated.txt"]),
     ("tests", ["pytest", "-q", "--numprocesses=auto", "--dist=loadfile"]),
     ("scores", ["evals.score", "--floors"]),
+    ("scores of marked sentences", ["evals.marked", "--floors"]),
 )
 
 
