@@ -6,6 +6,7 @@ object an article; offsets are Unicode code points into its ``text``.
 
 import dataclasses
 import json
+import re
 import types
 import typing
 from collections.abc import Mapping
@@ -90,8 +91,9 @@ def _restored(value: Any, hint: Any) -> Any:
 def article_from_json(data: object, *, where: str) -> Article:
     """An article from one JSON object: ``text`` and an ``id`` or ``url`` must be there, the rest may be.
 
-    Other keys it understands: title, source, published (ISO, may lack parts), genre, byline, lead. The
-    text is kept to the letter, so that offsets made elsewhere hold. Raises NotAnArticle.
+    Other keys it understands: title, source, published (ISO, may lack parts), genre, byline, lead, opens_on and
+    closes_on (of a consultation; or opening_date and closing_date in ``meta``, as GOV.UK has them). The text is
+    kept to the letter, so that offsets made elsewhere hold. Raises NotAnArticle.
     """
     if not isinstance(data, Mapping):
         raise NotAnArticle(f"{where}: an article is a JSON object, found {type(data).__name__}")
@@ -117,9 +119,18 @@ def article_from_json(data: object, *, where: str) -> Article:
         byline=(byline,) if isinstance(byline, str) else tuple(str(name) for name in byline),
         published_at=_text(data, "published", where) or None,
         kind=_genre(_text(data, "genre", where)),
+        opens_on=_consultation_day(data, "opening_date", "opens_on"),
+        closes_on=_consultation_day(data, "closing_date", "closes_on"),
         text=text,
         blocks=blocks_of(text),
     )
+
+
+def _consultation_day(data: Mapping[str, Any], theirs: str, ours: str) -> str | None:
+    """A consultation's first or last day: under our name, or under GOV.UK's in the page's ``meta``."""
+    meta = data.get("meta")
+    found = data.get(ours) or (meta.get(theirs) if isinstance(meta, Mapping) else None)
+    return found[:10] if isinstance(found, str) and re.match(r"\d{4}-\d\d-\d\d", found) else None
 
 
 def _found(data: Mapping[str, Any], key: str) -> str:
@@ -166,6 +177,8 @@ def article_to_json(article: Article) -> dict[str, Any]:
         "byline": list(article.byline),
         "published": article.published_at,
         "genre": article.kind.value,
+        **({"opens_on": article.opens_on} if article.opens_on else {}),
+        **({"closes_on": article.closes_on} if article.closes_on else {}),
         "text": article.text,
     }
 

@@ -54,6 +54,14 @@ def test_an_article_comes_back_from_its_own_json() -> None:
     assert article_from_json(article_to_json(article), where="f") == article
 
 
+def test_a_consultation_s_days_are_read_from_the_page_s_own_fields() -> None:
+    meta = {"opening_date": "2014-08-07T09:00:00+01:00", "closing_date": "2014-10-07T17:00:00+01:00"}
+    article = article_from_json({"id": "x1", "text": "First.", "meta": meta}, where="f")
+    assert (article.opens_on, article.closes_on) == ("2014-08-07", "2014-10-07")
+    assert article_from_json(article_to_json(article), where="f") == article
+    assert article_from_json({"id": "x1", "text": "First.", "meta": {"closing_date": 7}}, where="f").closes_on is None
+
+
 @pytest.mark.parametrize(
     ("given", "message"),
     [
