@@ -11,8 +11,10 @@ def one_line(text: str, *, longest: int = _LONGEST) -> str:
     Control and format characters (NUL, line and paragraph separators, right-to-left overrides) and lone
     surrogates go; each of them has been seen to stop or to forge a mail.
     """
-    kept = "".join(" " if unicodedata.category(c) in ("Cc", "Cs", "Zl", "Zp") else c for c in text)
-    kept = "".join(c for c in kept if unicodedata.category(c) != "Cf")
+    kept = text
+    if not text.isprintable():  # most are, and none of these characters is
+        kept = "".join(" " if unicodedata.category(c) in ("Cc", "Cs", "Zl", "Zp") else c for c in text)
+        kept = "".join(c for c in kept if unicodedata.category(c) != "Cf")
     kept = " ".join(kept.split())
     if len(kept) <= longest:
         return kept
