@@ -161,6 +161,9 @@ def status(settings: Settings, *, now: datetime) -> list[str]:
         readers = store.readers_by_state(subscribers)
         said = (f"{row['readers']:,} {row['state']} with {row['alerts']:,} alerts" for row in readers)
         lines.append(f"readers: {'; '.join(said) or 'none yet'}")
+        with news.at_one_moment(public) as is_whole:
+            if not is_whole:
+                lines.append("digests wait: the published database is being written, or a run was stopped while it was")
         if suppressed := suppression.how_many(subscribers):
             lines.append(f"addresses to which nothing is ever sent: {suppressed:,}")
         for run in ledger.last_runs(subscribers):

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from db.connect import open_database
+from db.public.migrations import migrations as public_schema
 from db.subscribers import ledger
 from greenpaper import workshop
 from tests.digests.published import Published, at, follow, readers
@@ -130,3 +132,12 @@ def test_an_address_is_put_on_the_list_and_taken_off(run: Run, data: Path) -> No
     assert "may sign up again" in run("digest", "suppress", "--lift", ANN).output
     assert "was not suppressed" in run("digest", "suppress", "--lift", ANN).output
     assert run("digest", "suppress", "no address").exit_code == 2
+
+
+def test_digests_wait_for_a_whole_projection_and_say_so(run: Run, data: Path) -> None:
+    public = open_database(data / "greenpaper.db", public_schema)
+    public.execute("insert into snapshot values (1, '', '2008-07-09T07:00:00+00:00', 'public', '')")
+    public.close()
+    assert "digests are made the next time" in run("digest", "send").output
+    assert "digests wait" in run("digest", "status").output
+    assert states(data) == {}
