@@ -71,16 +71,13 @@ class _Hearing:
         if self._asked_for(actor):
             return True
         if actor.person:
-            return voice.at_length or any(sign.plain or self._proposes(actor) for sign in signs)
+            return voice.at_length or any(sign.plain for sign in signs)
         if actor.side in _FINDERS or actor.kind == "court":
             return False
         if actor.side in _SPOKEN_FOR and actor.name in self.spoken_for:
             return False  # one stance a voice: the spokesman's, and not his party's as well
         sure = {sign.says for sign in signs if sign.weight >= _SURE}
         return "opposes" in sure if actor.side == "government" else bool(sure)
-
-    def _proposes(self, actor: Actor) -> bool:
-        return any(self.sides.own(actor, place) for place in range(len(self.proposals)))
 
     def _asked_for(self, actor: Actor) -> list[int]:
         """The places of what the actor, no politician, asks others for: who lobbies for a change argues for it."""
@@ -99,6 +96,8 @@ class _Hearing:
                 place = self._meant(voice.actor, statement, sign, first) if sign.plain else first
                 heard.setdefault(place, []).append((statement, sign))
         for place, found in heard.items():
+            if voice.actor.side == "government" and not voice.actor.person and self.sides.own(voice.actor, place):
+                continue  # what a government plans speaks for itself; what it turns down does not
             stance = self._stance(voice.actor, place, found)
             yield place, stance, self._plainest(voice, place, [one for one in found if one[1].says == stance])
 
