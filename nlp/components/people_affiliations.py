@@ -91,6 +91,8 @@ class Affiliations:
         }
         self._adjectives()
         self._text = table.doc.text.lower()
+        self._spoken_of: dict[str, bool] = {}
+        self._sentences = sorted(table.sentence_starts)
         self._era = on or self._era_of(names)
 
     def _adjectives(self) -> None:
@@ -126,7 +128,9 @@ class Affiliations:
         return best if best is not None and in_office[best] > 1 else None
 
     def _speaks_of(self, holding: Holding) -> bool:
-        return any(words in self._text for words in _short_titles(holding.title))
+        if holding.title not in self._spoken_of:
+            self._spoken_of[holding.title] = any(words in self._text for words in _short_titles(holding.title))
+        return self._spoken_of[holding.title]
 
     def _full(self, person: str) -> str:
         """The full name of an office-holder whom the text names by a title and a surname only: "Mr Blair"."""
@@ -251,7 +255,8 @@ class Affiliations:
 
     def _subject(self, before: Sequence[BodyAt], place: int) -> BodyAt:
         """The body that "its" stands for where it opens a sentence: the subject of the one before, else the last."""
-        starts = sorted(start for start in self.table.sentence_starts if start <= place)
+        last = bisect_right(self._sentences, place)
+        starts = self._sentences[max(0, last - 2) : last]
         if len(starts) < 2 or self.table.lower[starts[-1]] not in ("its", "their"):
             return before[-1]
         for body in before:

@@ -1,5 +1,6 @@
 """Roles in the sentence beside the one with the name: "Jane Doe has said no. The rural affairs minister argued …"."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 
 from nlp.components.people_names import Name
@@ -15,9 +16,15 @@ def later_roles(
 ) -> Iterator[tuple[str, Name, Role]]:
     """(person, name, role) of those whose role stands in a sentence of its own, next to the one that names them.
 
-    ``people`` gives the person of each name's first token; ``known`` are those whose role the text says elsewhere.
+    ``names`` are in text order; ``people`` gives the person of each name's first token; ``known`` are those whose role
+    the text says elsewhere.
     """
     starts = sorted(table.sentence_starts)
+    places = [name.start for name in names]
+
+    def within(start: int, end: int) -> Sequence[Name]:
+        return names[bisect_left(places, start) : bisect_left(places, end)]
+
     first: dict[str, Name] = {}
     for name in names:
         if name.start in people:
@@ -28,14 +35,13 @@ def later_roles(
         role = _subject_role(table, reader, start, end)
         if role is None:
             continue
-        before = _subject_named(table, people, names, starts[place - 1], start) if place else None
+        before = _subject_named(table, people, within(starts[place - 1], start)) if place else None
         if before is not None and people[before.start] not in said:
             said.add(people[before.start])
             yield people[before.start], before, role
-        elif not any(start <= name.start < end for name in names) and end < len(table):
-            after = _subject_named(
-                table, people, names, end, starts[place + 2] if place + 2 < len(starts) else len(table)
-            )
+        elif not within(start, end) and end < len(table):
+            following = within(end, starts[place + 2] if place + 2 < len(starts) else len(table))
+            after = _subject_named(table, people, following)
             opens = after is not None and after.start - end <= len(after.title.split())
             if after is not None and opens and first[people[after.start]] is after and people[after.start] not in said:
                 said.add(people[after.start])
@@ -63,11 +69,9 @@ def _no_name_follows(table: TokenTable, reader: RolePhrases, start: int, end: in
     return role if any(table.doc[i].dep_ in _SUBJECT for i in range(start, role.end)) else None
 
 
-def _subject_named(
-    table: TokenTable, people: Mapping[int, str], names: Sequence[Name], start: int, end: int
-) -> Name | None:
-    """The person who is the subject of the sentence between two tokens; the first of several subjects."""
+def _subject_named(table: TokenTable, people: Mapping[int, str], names: Sequence[Name]) -> Name | None:
+    """Of the names of one sentence, the one that is its subject; the first of several."""
     for name in names:
-        if start <= name.start < end and name.start in people and table.doc[name.end - 1].dep_ in _SUBJECT:
+        if name.start in people and table.doc[name.end - 1].dep_ in _SUBJECT:
             return name
     return None

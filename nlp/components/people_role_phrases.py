@@ -80,6 +80,9 @@ class RolePhrases:
         self.names_at = {i for name in names for i in range(name.start, name.end)}
         self.name_starts = {name.start for name in names}
         self.at = {i: body for body in bodies for i in range(body.start, body.end)}
+        self.named_of_kind: dict[str, set[str]] = {}
+        for body in bodies:
+            self.named_of_kind.setdefault(body.kind, set()).add(body.name)
         self.parties = parties  # first token of a party's name -> its end and the party, adjectives too
         self.party_at = {i: (start, end, name) for start, (end, name) in parties.items() for i in range(start, end)}
 

@@ -101,7 +101,7 @@ class RoleReader(RolePhrases):
             if (body := self.named(j)) is not None:
                 return Role(text=None, body=body.name, kind=body.kind)
             kind = _KINDS.get(self.table.lower[j], "")
-            of_kind = {body.name: body for body in self.at.values() if kind and body.kind == kind}
+            of_kind = self.named_of_kind.get(kind, ())
             if len(of_kind) == 1:  # "of the top civil servants' union", where the text has named one
                 (name,) = of_kind
                 return Role(text=None, body=name, kind=kind)
