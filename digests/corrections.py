@@ -75,7 +75,8 @@ class Today:
         if any(shift["to_stage"] == move.stage for shift in near):
             return None
         # The press had it ended, and the body that acts is only planning that: its word is in the same shift now.
-        ended = next((shift for shift in near if shift["happened_on"] == move.happened_on), None)
+        planned = (shift for shift in near if shift["kind"] == ShiftKind.U_TURN)
+        ended = next((shift for shift in planned if shift["happened_on"] == move.happened_on), None)
         if ended is not None and move.stage in _ENDS:
             return self._shift(ended, policy_id)
         is_gone = policy_id not in self.policies
@@ -121,18 +122,18 @@ def corrections(public: Database, subscribers: Database, *, now: datetime) -> di
     for belief in told_moves.beliefs(subscribers, sorted(suspect)) if suspect else ():
         instead = today.instead_of(belief.move, told_at=belief.told_at)
         if instead is not None and belief.told_at >= now - _KEPT:
-            found.setdefault(belief.subscriber_id, []).append(_taken_back(belief, instead, today, now=now))
+            found.setdefault(belief.subscriber_id, []).append(_taken_back(belief, instead, today))
     return found
 
 
-def _taken_back(belief: Belief, instead: Now, today: Today, *, now: datetime) -> News:
+def _taken_back(belief: Belief, instead: Now, today: Today) -> News:
     move, page = belief.move, today.pages[belief.move.article_id]
     policy = today.policies.get(instead.policy_id, {})
     day = in_words(belief.told_at.astimezone(LONDON).date().isoformat())
     said = f"this was {_IN_WORDS[move.stage]}" if move.stage else "the article does not say so"
     return News(
         id=f"correction:{move.statement}:{belief.told_at.isoformat()}",
-        known_at=now,
+        known_at=belief.told_at,  # so that what moved since comes before it
         article_id=move.article_id,
         headline=page["headline"],
         url=page["url"],

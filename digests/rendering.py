@@ -150,7 +150,8 @@ def _domain(settings: DigestSettings) -> str:
 
 
 def _context(digest: Digest, settings: DigestSettings) -> dict[str, object]:
-    shown = digest.entries[:_ENTRIES]
+    # What was told wrongly stands on no page of the site, so it is not left out.
+    shown = [e for n, e in enumerate(digest.entries) if n < _ENTRIES or any(item.correction for item in e.shifts)]
     base = settings.base_url.rstrip("/")
     return {
         "title": subject(digest.entries),

@@ -145,6 +145,8 @@ def heading(page: Page) -> str:
 def test_from_the_policy_over_the_digest_to_the_last_goodbye(world: World, page: Page) -> None:
     page.goto(f"{world.base}/alerts/new?kind=body&value=ascl")  # the form with most to choose from
     shuts_nobody_out(page)
+    page.goto(f"{world.base}/stages")  # a link beside each
+    shuts_nobody_out(page)
 
     # Signing up, on the policy's page
     page.goto(f"{world.base}/follow?policy=duty")

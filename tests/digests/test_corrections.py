@@ -85,6 +85,21 @@ def test_it_stands_beside_what_is_new_on_the_policy(public: Published, db: Datab
     assert "you follow the policy" in words(mail)
 
 
+def test_what_moved_since_comes_first_and_no_correction_is_cut_off(
+    public: Published, db: Database, tmp_path: Path
+) -> None:
+    follow(db, "ann@union.example", "all")
+    public.corrected("a1", "bill")
+    for number in range(25):
+        public.policy(f"p{number}", f"Question {number}")
+        public.article(f"x{number}", "2008-07-09T12:00", policy=f"p{number}")
+        public.shift(f"m{number}", f"x{number}", f"p{number}", "2008-07-09T12:00")
+    (mail,) = mails(public, db, tmp_path, MORNING + DAY)
+    assert mail["Subject"] == "Question 0: now before Parliament as a bill (and 25 more)"
+    assert WRONG in words(mail)
+    assert "5 more policies had news. All 26 are on the site" in words(mail)
+
+
 @pytest.mark.parametrize(
     "done",
     [
