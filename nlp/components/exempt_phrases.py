@@ -25,6 +25,10 @@ _EXCEPT = re.compile(
     r"\s+([^,.;:)–—]{4,80})",
     re.IGNORECASE,
 )
+_WITH = re.compile(
+    r"\bwith\s((?:(?!\b(?:would|will|be|is|are|were)\b)[^,.;:]){3,60}?)\s(?:being\s)?(?:exempt(?:ed)?|excluded|left\sout)\b",
+    re.IGNORECASE,
+)
 _BY_ITSELF = re.compile(r"\bnot\sappl(?:y|ying)\sto\b|\bexemptions?\s(?:for|includes?|will\sinclude)\b", re.IGNORECASE)
 _ASIDE = re.compile(r"\b(?:not|nothing|no\sone|nobody)\s(?:other\sthan|except)|\bother\sthan\sto\b", re.IGNORECASE)
 _INCLUDED = re.compile(
@@ -47,6 +51,9 @@ def let_off(spans: Iterable[Span], phrases: Phrases) -> tuple[str, ...]:
         off = _EXEMPT.search(span.text)
         if off is not None and (phrase := _subject(span, off.end(), phrases)):
             found[phrase] = None
+        for match in _WITH.finditer(span.text):
+            if phrase := _noun_phrase(span, match.start(1), match.end(1), phrases):
+                found[phrase] = None
         for match in _EXCEPT.finditer(span.text):
             joined = match[0].lower().startswith("nor ")
             if (

@@ -92,8 +92,8 @@ class Makers:
             return Maker(beside.name, beside.side)
         if self.first is not None:
             return self.first
-        if self.page is not None and (self.main is None or self.main.name == GOVERNMENT or self._is_we(best.frame)):
-            return Maker(self.page, "government")  # a department is more than "the government"
+        if self.page is not None:
+            return Maker(self.page, "government")
         if self.main is not None:
             return Maker(self.main.name, self.main.side)
         return Maker(GOVERNMENT, "government") if self.attribution.named else Maker(None, "")
@@ -172,10 +172,6 @@ class Makers:
             return False
         asking = frame.mood in ("asked", "should")
         return agent is not None and asking and agent.pos_ == "NOUN" and agent.lemma_.lower() in lexicon("askers")
-
-    def _is_we(self, frame: Frame | None) -> bool:
-        """Whether a page speaks of itself."""
-        return frame is not None and word_class(frame.agent) == "we"
 
     def _last_named(self, sentence: Span, *, asked: bool) -> Actor | None:
         """The voice of government named last before a list's item, or in the line that opens the list.

@@ -126,7 +126,7 @@ class _Reader:
         commitment = commitment_of(record, stage)
         own = maker.side in ("government", "public", "")
         instrument = instrument_of(record, self.vehicles if own and stage != "floated" else (), stage)
-        exempting = "exempt" in str(action)  # the exemption is the change itself
+        exempting = str(action).startswith("exempt ") or "exemption" in str(action)  # it is the change itself
         exemptions = () if exempting else let_off([*said, *self._letting_off(record)], self.phrases)
         return {
             "id": f"p{number}",

@@ -1,7 +1,7 @@
 """The words of a record: its plainest statement that says by itself what changes, as a short verb phrase."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Span, Token
 
@@ -98,7 +98,7 @@ class RecordWording:
         first = _unmarked(member.sentence)[0]
         seen = [member.frame] if member.frame is not None else []
         for frame in [*seen, *(frame for frame in member.frames if frame != member.frame)]:
-            yield self.verbs.of(frame, before=before, first=first)
+            yield _forbidding(frame, self.verbs.of(frame, before=before, first=first))
         if member.item:
             yield self._thing(member.sentence)
 
@@ -193,6 +193,15 @@ class RecordWording:
         return Wording(
             (*words(says), *apart(self.phrases.pieces(self.phrases.kept(root), first=_unmarked(span)[0]))), True
         )
+
+
+def _forbidding(frame: Frame, found: Wording) -> Wording:
+    """ "it is illegal to sell them": what is done is what may not be done."""
+    near = [frame.verb.head, *frame.verb.head.children] if frame.verb.dep_ in ("xcomp", "ccomp", "advcl") else []
+    word = next((token.lower_ for token in near if token.lower_ in ("illegal", "unlawful")), None)
+    if word is None or not found.pieces or frame.negated:
+        return found
+    return replace(found, pieces=(*words(f"make it {word} to"), *apart(found.pieces)))
 
 
 def _without_tail(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
