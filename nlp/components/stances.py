@@ -21,7 +21,7 @@ if not Doc.has_extension("stances"):
 #: A body takes a side only by words as plain as this.
 _SURE = 1.4
 #: What it adds to the words of a rival of whoever proposes, and of whoever a press release quotes.
-_RIVAL, _RELEASED = 1.0, 2.0
+_RIVAL, _RELEASED = 0.7, 2.0
 #: Bodies whose spokesman's stance is their own, and those whose words are findings.
 _SPOKEN_FOR = frozenset({"government", "party"})
 _FINDERS = frozenset({"committee", "public", "parliament"})
