@@ -18,8 +18,8 @@ from nlp.components.stance_voices import AT_LENGTH, Statement, Voice, voices
 if not Doc.has_extension("stances"):
     Doc.set_extension("stances", default=None)  # plain dicts with the fields of records.Stance
 
-#: A body takes a side only by words as plain as this.
-_SURE = 1.4
+#: A body takes a side only by words as plain as this, and a class of bodies only by a verb that can mean nothing else.
+_SURE, _SURE_OF_CLASS = 1.4, 2.0
 #: What it adds to the words of a rival of whoever proposes, and of whoever a press release quotes.
 _RIVAL, _RELEASED = 0.7, 2.0
 #: Bodies whose spokesman's stance is their own, and those whose words are findings.
@@ -61,22 +61,19 @@ class _Hearing:
                 "evidence": [unit.span.start_char, unit.span.end_char, "stance"],
             }
             for voice in self.voices.values()
-            if self._takes_side(voice)
             for place, stance, unit in self._sides_taken(voice)
         ]
 
     def _takes_side(self, voice: Voice) -> bool:
         """Whether the voice says enough: a person who is quoted at length does, a body only in plain words."""
         actor, signs = voice.actor, voice.signs
-        if self._asked_for(actor):
-            return True
         if actor.person:
             return voice.at_length or any(sign.plain for sign in signs)
         if actor.side in _FINDERS or actor.kind == "court":
             return False
         if actor.side in _SPOKEN_FOR and actor.name in self.spoken_for:
             return False  # one stance a voice: the spokesman's, and not his party's as well
-        sure = {sign.says for sign in signs if sign.weight >= _SURE}
+        sure = {sign.says for sign in signs if sign.weight >= (_SURE_OF_CLASS if actor.side == "class" else _SURE)}
         return "opposes" in sure if actor.side == "government" else bool(sure)
 
     def _asked_for(self, actor: Actor) -> list[int]:
@@ -89,9 +86,12 @@ class _Hearing:
 
     def _sides_taken(self, voice: Voice) -> Iterator[tuple[int, str, Sentence]]:
         """(proposal's place, stance, the sentence that says it) of each proposal that the voice speaks of."""
+        heard: dict[int, list[tuple[Statement, Sign]]] = {place: [] for place in self._asked_for(voice.actor)}
+        speaking = list(voice.statements.values()) if self._takes_side(voice) else []
         first = self.subjects.of_voice(voice, range(len(self.proposals)))
-        heard: dict[int, list[tuple[Statement, Sign]]] = {place: [] for place in (first, *self._asked_for(voice.actor))}
-        for statement in voice.statements.values():
+        if speaking:
+            heard.setdefault(first, [])
+        for statement in speaking:
             for sign in statement.signs:
                 place = self._meant(voice.actor, statement, sign, first) if sign.plain else first
                 heard.setdefault(place, []).append((statement, sign))
