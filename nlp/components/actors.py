@@ -34,6 +34,7 @@ _KINDS_MEANT = {
     "regulator": frozenset({"regulator"}),
     "inspectorate": frozenset({"regulator"}),
 }
+_NATIONS = frozenset({"scottish", "welsh"})
 _SOON = 50  # tokens
 _SPEAKING_FOR = frozenset(
     {"spokesman", "spokeswoman", "spokesperson", "leader", "member", "party", "mps", "mp", "chairman", "chair"}
@@ -94,6 +95,9 @@ class Actors:
             party = next((PARTIES[child.lower_] for child in token.children if child.lower_ in PARTIES), None)
             if party is not None:
                 return Actor(party, "party", False, token.i, token.i + 1)
+            nation = next((child.lower_ for child in token.children if child.lower_ in _NATIONS), None)
+            if nation is not None and own is None:
+                return Actor(f"{nation.capitalize()} Government", "government", False, token.i, token.i + 1)
         if token.lemma_.lower() in _OFFICES and any(child.lower_ in ("a", "an") for child in token.children):
             named = self._next_person(token.i)
             if named is not None:

@@ -33,7 +33,7 @@ _TIMES = frozenset(
 _DANGLING = frozenset(
     {"and", "or", "but", "that", "which", "who", "the", "a", "an", "of", "to", "in", "on", "for", "with", "by", "from",
      "under", "as", "at", "only", "not", "so", "than", "their", "its", "into", "over", "about", "between", "whose",
-     "nor", "is", "are", "be", "if", "when", "where", "both", "either", "what", "how"}
+     "nor", "is", "are", "be", "if", "until", "least", "most", "when", "where", "both", "either", "what", "how"}
 )  # fmt: skip
 #: Constituents that a phrase can end before.
 _OPENING = frozenset({"prep", "acl", "relcl", "conj", "advcl", "agent", "ccomp", "xcomp", "pcomp", "dative"})

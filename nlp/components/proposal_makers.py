@@ -73,6 +73,8 @@ class Makers:
         members = sorted(record.members, key=lambda member: (member != best, member.kind != "content", -member.score))
         for member in members:
             actor = self._of_statement(member, best=member is best)
+            if actor is None and member is best and _is_request(best.frame):
+                break  # somebody without a name asks for it: who else is named does not
             if actor is not None:
                 own = self.sponsor is not None and self.sponsor.name == actor.name
                 maker = Maker(actor.name, self._side(actor, member.frame), own)
@@ -290,6 +292,10 @@ def _wanted_by_it(frame: Frame) -> Token | None:
             subject = subject_of(token)
             return subject if subject is not None and subject.lower_ == "it" else None
     return None
+
+
+def _is_request(frame: Frame | None) -> bool:
+    return frame is not None and frame.mood == "asked" and frame.agent is not None and frame.agent.pos_ == "NOUN"
 
 
 def _is_urged(verb: Token | None) -> bool:

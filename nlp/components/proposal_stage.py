@@ -32,6 +32,7 @@ _LOOKING = frozenset({"consider", "examine", "explore", "weigh"})
 _ENDING = frozenset({"scrap", "abolish", "withdraw", "axe", "end", "repeal", "revoke", "lift", "close", "remove"})
 _PLANNED = frozenset({"planned", "proposed", "draft", "suggested"})
 _PARTS = frozenset({"clause", "section", "provision", "amendment", "schedule"})
+_OF_ACT = re.compile(r"\bAct(?:\s\d{4})?\s(?:also\s|now\s)?(?:gives|requires|places|makes|bans|creates|lets|sets)\b")
 _BEFORE_LAW = frozenset({"bill", "draft bill", "consultation"})
 _BILLS_AHEAD = re.compile(
     r"\b[Bb]ills?\b[^.;]{0,60}\b(?:will|would|to|due\sto\sbe)\s(?:be\s)?(?:introduced?|published?|follow|come|brought)\b"
@@ -53,13 +54,12 @@ _LATER = re.compile(
 )
 
 
-def stages_in(text: str, *, bill_ahead: bool = False) -> list[str]:
+def stages_in(text: str, *, without: frozenset[str] = frozenset()) -> list[str]:
     """The stages that the cues of a sentence say, each once; not those of its clauses of time and condition.
 
-    What a bill would do says nothing of its stage where the article says that the bill is still to come.
+    ``without`` names cues that say nothing here: what a bill would do, where the bill is still to come.
     """
-    hits = [hit for hit in _told_in(text) if not (bill_ahead and hit.cue.id == "bill-would")]
-    return list(dict.fromkeys(hit.cue.says for hit in hits))
+    return list(dict.fromkeys(hit.cue.says for hit in _told_in(text) if hit.cue.id not in without))
 
 
 def _told_in(text: str) -> list[Hit]:
@@ -83,9 +83,12 @@ class Stages:
     def __init__(self, units: Sequence[Sentence], headline: str) -> None:
         self.units = units
         ahead = any(_BILLS_AHEAD.search(unit.text) for unit in units if not unit.quoted)
-        self.said = {unit.number: stages_in(unit.text, bill_ahead=ahead) for unit in units}
+        weak = frozenset({"bill-would"}) if ahead else frozenset()
+        self.said = {unit.number: stages_in(unit.text, without=weak) for unit in units}
         self.headline = stages_in(headline)
         self.paper = self._paper(units)
+        if self.paper == "in force":  # what the act does, it does by now
+            self.said = {unit.number: stages_in(unit.text, without=weak | {"act-does"}) for unit in units}
 
     def _paper(self, units: Sequence[Sentence]) -> str | None:
         """Where the article's main paper stands: the first formal stage said, the further of two in one sentence.
@@ -164,7 +167,7 @@ class Stages:
             return maker.side == "government"
         frame = record.best.frame
         if self.paper in _LAW and frame is not None and not _LATER.search(record.best.sentence.text):
-            return frame.mood == "will" or _obliges(frame)
+            return frame.mood == "will" or _obliges(frame) or _OF_ACT.search(record.best.sentence.text) is not None
         return False
 
     def _said_of(self, member: Candidate, record: Record, maker: Maker, *, asked: bool) -> list[str]:

@@ -121,6 +121,7 @@ class _Reader:
         first = number == 1
         maker = self.makers.of(record, first=first)
         stage = self.stages.of(record, maker, first=first)
+        action = action.put_off() if stage == "delayed" else action
         evidence = sorted((member.sentence for member in plainest(record)), key=lambda span: span.start)
         said = [member.sentence for member in record.members]
         commitment = commitment_of(record, stage)

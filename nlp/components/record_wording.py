@@ -23,6 +23,7 @@ _MORE = frozenset(
 )
 _ASKED_ABOUT = frozenset({"consultation", "consult", "view", "evidence", "comment"})
 _BACK = 3
+_STARTS = (("not", "bring", "in"), ("not", "introduce"), ("not", "implement"), ("not", "start"), ("not", "begin"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,16 @@ class Action:
 
     def __str__(self) -> str:
         return self.within(LONGEST)
+
+    def put_off(self) -> "Action":
+        """A step that is "not brought in" by its day, as the delay that it is."""
+        told = tuple(piece.text for piece in self.pieces[:3])
+        for start in _STARTS:
+            if told[: len(start)] == start:
+                rest = self.pieces[len(start) :]
+                ends = [i for i, piece in enumerate(rest[:-1]) if (piece.text, rest[i + 1].text) == ("after", "all")]
+                return Action((*words("delay"), *apart(rest[: ends[0]] if ends else rest)))
+        return self
 
     def within(self, most: int) -> str:
         """The action in at most about so many words."""
