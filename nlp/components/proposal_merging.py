@@ -12,8 +12,9 @@ from nlp.word_lists import lexicon
 
 #: Scores: an article needs one statement as plain as this, or it proposes nothing …
 GATE = -0.4
-#: … then others of it may be as faint as this.
-ENOUGH = -1.0
+#: … then others of it may be as faint as this, the fainter the fewer it says plainly: those are what it is about.
+ENOUGH = -1.3
+LOUDER, LOUD = 0.1, 5  # for each plain statement, and how many count
 #: How much more plainly each statement must be said, the more the article is about other things.
 SPREAD = 1.0
 #: A paper's way, or the good that a change would do, opens a record of its own only if told as plainly as this.
@@ -60,9 +61,11 @@ def merged(candidates: Sequence[Candidate], *, beside: float = 0.0) -> list[Reco
     """
     if max((_plainness(candidate) for candidate in candidates), default=GATE - 1) < GATE + beside:
         return []
+    plain = sum(candidate.kind == "content" and candidate.score > 0 for candidate in candidates)
+    enough = ENOUGH + LOUDER * min(plain, LOUD) + SPREAD * beside
     records: list[Record] = []
     for candidate in candidates:
-        if candidate.score < ENOUGH + SPREAD * beside:
+        if candidate.score < enough:
             continue
         terms = terms_of(candidate)
         open_to = [

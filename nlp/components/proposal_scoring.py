@@ -5,13 +5,13 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Span, Token
 
-from nlp.components.actors import Actor
 from nlp.components.attribution import Attribution
 from nlp.components.evidence_sentences import Sentence
 from nlp.components.frame_kinds import bears, kind_of, patient_of, word_class
 from nlp.components.list_leads import Lead, led
 from nlp.components.proposal_frames import Frame, effect_of, frames, owner, subject_of
 from nlp.components.proposal_history import pastness
+from nlp.components.proposal_sides import is_foretold, side_score
 from nlp.sentence_cues import cues_in
 
 BIAS = -2.3
@@ -21,7 +21,7 @@ _RULES = frozenset({"regulation", "guidance", "code", "order", "standard", "guid
 _MARKS = " •●▪◦‣·*–-"
 _LISTED = 1.4  # for an item of a list that is said to hold plans
 _NAMED = 0.8  # for an item without a verb of change
-_PLEDGED = 0.6  # for "we plan to" and the like, whose words are quoted as a decision
+_PLEDGED = 0.7  # for "we plan to" and the like, whose words are quoted as a decision
 _MOST_APART = 3  # changes that one sentence may say
 _APART = 0.5  # score of a frame that makes a record beside the sentence's best
 _LETS_OFF = re.compile(
@@ -71,68 +71,6 @@ def frame_score(frame: Frame) -> float:
     return score
 
 
-#: What the side of whoever asks, makes or says it adds to a change that is to come.
-_SIDES = {
-    "government": 0.6, "public": 0.2, "committee": 0.4, "party": 0.4, "opposition": 0.4, "parliament": 0.1,
-    "outside": -0.6, "class": -0.3,
-}  # fmt: skip
-
-
-_DECIDERS = frozenset({"government", "party", "opposition"})
-_OWN_WORD = 0.8
-_FORETELLING = frozenset({"claim", "fear", "warn", "predict", "forecast", "estimate", "calculate", "worry"})
-
-
-def _side_score(frame: Frame, unit: Sentence, attribution: Attribution) -> float:
-    """What it adds that somebody who can decide says it; a stranger's "would" foretells more than it plans."""
-    actor = attribution.behind(frame, unit.span)
-    if frame.mood in ("will", "would", "may") and _foretold(frame.verb):
-        return -0.6
-    if actor is None:
-        return 0.0
-    if _own_word(frame, actor, attribution):
-        return _SIDES[actor.side] + _OWN_WORD
-    if frame.mood in ("should", "asked") and actor.side in ("party", "opposition", "committee", "public"):
-        return 0.9
-    if frame.mood in ("did", "does"):
-        return -0.4 if actor.side in ("outside", "class") else 0.0
-    if actor.side in ("outside", "class") and frame.mood in ("asked", "should"):
-        return 0.0
-    return _SIDES[actor.side]
-
-
-def _own_word(frame: Frame, actor: Actor, attribution: Attribution) -> bool:
-    """Whether a decider tells what they would do themselves: "the party said it would", "he said ministers would"."""
-    if frame.mood not in ("will", "would") or frame.object is None or actor.side not in _DECIDERS:
-        return False
-    subject = frame.subject
-    if subject is None or attribution.speaker(frame.verb) is None:
-        return False
-    if subject.lower_ in ("he", "she", "it", "they", "we", "i"):
-        return True
-    own = attribution.actors.of(subject)
-    return own is not None and own.name in (actor.name, actor.affiliation)
-
-
-def _foretold(verb: Token) -> bool:
-    """Whether it is said to come, not planned: "critics say it would end", "the party claimed taxes would rise"."""
-    token = verb
-    after = (child.lemma_.lower() for child in verb.children if child.dep_ in ("ccomp", "parataxis"))
-    if any(lemma in _FORETELLING for lemma in after):  # "..., the leader claimed": parsed below what is claimed
-        return True
-    for _ in range(3):
-        if token.head == token:
-            return False
-        token = token.head
-        lemma = token.lemma_.lower()
-        if lemma in _FORETELLING:
-            return True
-        if lemma in ("argue", "believe", "say", "suggest"):
-            teller = subject_of(token)
-            return teller is not None and word_class(teller) == "other"
-    return False
-
-
 def candidates(
     unit: Sentence,
     *,
@@ -164,9 +102,9 @@ def candidates(
             for other in found
             if other == frame or (kind_of(other) == "content" and _nearest(other, chosen) == frame)
         ]
-        actor, side = attribution.behind(frame, unit.span), _side_score(frame, unit, attribution)
+        actor, side = attribution.behind(frame, unit.span), side_score(frame, unit.span, attribution)
         if actor is None and out and frame.verb in chosen[0].verb.conjuncts:  # "the party would cut … and … would be"
-            actor, side = attribution.behind(chosen[0], unit.span), _side_score(chosen[0], unit, attribution)
+            actor, side = attribution.behind(chosen[0], unit.span), side_score(chosen[0], unit.span, attribution)
         score = ground + frame_score(frame) + side
         score += pastness(frame, unit.span, published)
         score += _PLEDGED if unit.quoted and frame.mood == "plan" else 0.0
@@ -215,7 +153,7 @@ def _sort(frame: Frame, unit: Sentence, attribution: Attribution, found: list[Fr
     if attribution.asker(frame) is None:
         actor = attribution.behind(frame, unit.span)
         stranger = actor is not None and actor.side == "outside" and frame.mood in ("will", "would", "may")
-        if stranger or _foretold(frame.verb):
+        if stranger or is_foretold(frame, attribution):
             return "benefit"
     opening = subject_of(unit.span.root)
     if (
@@ -364,7 +302,7 @@ def sentence_score(unit: Sentence, *, headline: frozenset[str], total: int) -> f
     shared = len({word.lemma_.lower() for word in sentence if word.is_alpha and not word.is_stop} & headline)
     score += (-0.3, 0.0, 0.15, 0.4)[min(shared, 3)]
     if unit.quoted:
-        score -= 0.9
+        score -= 1.0
     elif any(mark in text for mark in '"“”'):
         score -= 0.4
     if any(word.lemma_ in ("say", "tell", "add", "warn", "insist") and word.pos_ == "VERB" for word in sentence):
