@@ -4,8 +4,9 @@ import email
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from email.message import Message
+from email.utils import parsedate_to_datetime
 from urllib.parse import quote
 
 from sqlite_utils import Database
@@ -35,12 +36,20 @@ class Bounce:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Stop:
+    """That a reader wants no more mails, as the header of ours lets mail programs write it."""
+
+    token: str
+    sent_at: datetime | None  # None where the mail does not say
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Taken:
     """What came of some reports."""
 
     paused: int = 0
     noted: int = 0
-    stopped: int = 0  # mails of readers that stop their alerts, as the header of ours tells mail programs to write them
+    stopped: int = 0  # readers who stopped their alerts by a mail
     not_ours: int = 0  # reports that tell of no mail of ours: forged, or of another program
 
 
@@ -124,10 +133,10 @@ def take(subscribers: Database, reports: Iterable[bytes], *, now: datetime) -> T
     token stops their alerts.
     """
     paused = noted = not_ours = stopped = 0
-    for bounce, token in _all(reports):
-        if token:
-            stopped += store.unsubscribe(subscribers, token)
-        if bounce is None:
+    for bounce in _all(reports):
+        if isinstance(bounce, Stop):
+            # The same mail may be read again when the reader has long asked for other alerts.
+            stopped += store.unsubscribe(subscribers, bounce.token, until=min(bounce.sent_at or now, now))
             continue
         if not bounce.message_id and bounce.sent_to:
             bounce = _found(subscribers, bounce)
@@ -161,16 +170,22 @@ def _who_complains(subscribers: Database, bounce: Bounce) -> str:
     return address if reader is not None and quote(reader.unsubscribe_token, safe="") in bounce.stop_link else ""
 
 
-def _all(reports: Iterable[bytes]) -> Iterator[tuple[Bounce | None, str]]:
-    """(a failure or complaint, None), or (None, the token of a reader who wants no more mails)."""
+def _all(reports: Iterable[bytes]) -> Iterator[Bounce | Stop]:
     for report in reports:
-        if token := stop_token(report):
-            yield None, token
-        for bounce in bounces_in(report):
-            yield bounce, ""
+        stop = stop_in(report)
+        if stop is not None:
+            yield stop
+        yield from bounces_in(report)
 
 
-def stop_token(mail: bytes) -> str:
-    """What stands behind the word in the subject of a mail that stops a reader's alerts; "" in any other."""
-    word, _, token = " ".join(str(email.message_from_bytes(mail).get("Subject", "")).split()).partition(" ")
-    return token if word.lower() == STOP_WORD and _TOKEN.fullmatch(token) else ""
+def stop_in(mail: bytes) -> Stop | None:
+    """What a mail asks for by whose subject a reader stops their alerts; None for any other."""
+    message = email.message_from_bytes(mail)
+    word, _, token = " ".join(str(message.get("Subject", "")).split()).partition(" ")
+    if word.lower() != STOP_WORD or not _TOKEN.fullmatch(token):
+        return None
+    try:
+        sent_at = parsedate_to_datetime(str(message.get("Date", "")))
+    except ValueError:
+        sent_at = None
+    return Stop(token=token, sent_at=sent_at.astimezone(UTC) if sent_at is not None and sent_at.tzinfo else None)

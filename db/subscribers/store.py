@@ -280,13 +280,16 @@ def _subscriber_by_id(db: Database, subscriber_id: int) -> Subscriber:
     return _subscriber(next(iter(db.query(named_sql("subscribers/subscriber"), {"subscriber_id": subscriber_id}))))
 
 
-def unsubscribe(db: Database, token: str, *, alert_id: int | None = None) -> bool:
-    """End one alert of the reader with that token, or all; False for an unknown token. Doing it again is no error."""
+def unsubscribe(db: Database, token: str, *, alert_id: int | None = None, until: datetime | None = None) -> bool:
+    """End one alert of the reader with that token, or all; False for an unknown token. Doing it again is no error.
+
+    ``until``: end no alert that they asked for after that.
+    """
     with immediate(db):
         found = db.conn.execute(named_sql("subscribers/subscriber_by_token"), {"token": token}).fetchone()
         if found is None:
             return False
-        row = {"subscriber_id": found[0], "alert_id": alert_id}
+        row = {"subscriber_id": found[0], "alert_id": alert_id, "until": until.isoformat() if until else None}
         db.conn.execute(named_sql("subscribers/drop_alerts" if alert_id is None else "subscribers/drop_alert"), row)
     return True
 

@@ -183,6 +183,28 @@ def test_a_mail_with_the_readers_own_token_stops_their_alerts(db: Database) -> N
     assert store.alerts_of(db, reader.id) == []
 
 
+@pytest.mark.parametrize(
+    "date",
+    [
+        "Wed, 09 Jul 2008 12:00:00 +0100",
+        "Wed, 09 Jul 2008 11:00:00 +0000",
+        "Wed, 09 Jul 2008 11:00:00 -0000",
+        "soon",
+        "",
+    ],
+)
+def test_a_mail_that_stops_alerts_stops_none_that_were_asked_for_since(db: Database, date: str) -> None:
+    stop = f"Subject: unsubscribe {token(db)}\r\nDate: {date}\r\n\r\n".encode()
+    assert take(db, [stop], now=NOW).stopped == 1
+    reader = store.subscriber_by_address(db, "ann@union.example")
+    assert reader is not None
+    later = NOW + timedelta(days=9)
+    store.add_alert(db, reader.id, kind="all", value="", frequency="daily", now=later)
+    if ":00:00 +" in date:
+        take(db, [stop], now=later + timedelta(days=1))
+        assert len(store.alerts_of(db, reader.id)) == 1
+
+
 def test_each_mail_goes_out_from_an_address_of_its_own_where_that_is_set(tmp_path: Path) -> None:
     public = Published(tmp_path)
     public.policy("duty", "Place schools under the duty")

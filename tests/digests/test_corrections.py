@@ -12,9 +12,10 @@ from sqlite_utils import Database
 
 from db.connect import open_database
 from db.public.migrations import migrations
-from db.subscribers import ledger, store
+from db.subscribers import ledger, store, webhooks
 from digests import run as mailing
 from digests.run import deliver, make_digests
+from digests.webhooks import post_all
 from tests.digests.published import Published, at, follow, readers, settings
 from tests.digests.relay import relay
 
@@ -197,6 +198,39 @@ def test_the_next_digest_tells_whatever_its_frequency(public: Published, db: Dat
     (mail,) = mails(public, db, tmp_path, MORNING + timedelta(minutes=10))
     assert WRONG in words(mail)
     assert mails(public, db, tmp_path, MORNING + DAY) == []
+
+
+def test_it_reaches_a_reader_who_became_one_with_another(public: Published, db: Database, tmp_path: Path) -> None:
+    zoe = follow(db, "zoe@home.example", "policy", "boards")
+    token = store.ask_for_address(db, zoe, "ann@union.example", now=MORNING)
+    assert token is not None
+    assert store.confirm(db, token, now=MORNING) is not None
+    public.corrected("a1", "bill")
+    (mail,) = mails(public, db, tmp_path, MORNING + DAY)
+    assert mail["To"] == "ann@union.example"
+    assert WRONG in words(mail)
+    assert mails(public, db, tmp_path, MORNING + 2 * DAY) == []
+
+
+def test_what_was_posted_is_corrected_by_a_post(tmp_path: Path) -> None:
+    public = Published(tmp_path)
+    public.policy("duty", "Place schools under the duty")
+    public.article("a1", "2008-07-08T12:00", policy="duty", stage="enacted")
+    public.shift("s1", "a1", "duty", "2008-07-08T12:00", stage="enacted")
+    db = readers(tmp_path)
+    webhooks.set_webhook(db, follow(db, "ann@union.example", "all"), "https://h.example/", now=MORNING, alone=True)
+    posts: list[bytes] = []
+
+    def yes(call: webhooks.Call) -> int:
+        posts.append(call.body)
+        return 200
+
+    for day in range(3):
+        make_digests(public.db, db, now=MORNING + day * DAY, settings=settings(tmp_path))
+        post_all(db, now=MORNING + day * DAY, over=yes)
+        public.corrected("a1", "bill")
+    assert len(posts) == 2
+    assert WRONG.encode() in posts[1]
 
 
 def test_what_was_told_more_than_a_year_ago_is_of_the_past(public: Published, db: Database, tmp_path: Path) -> None:
