@@ -91,6 +91,9 @@ class _Hearing:
         first = self.subjects.of_voice(voice, range(len(self.proposals)))
         if speaking:
             heard.setdefault(first, [])
+            main = self.subjects.main
+            if voice.at_length and self.sides.own(voice.actor, first) and self.sides.own(voice.actor, main):
+                heard.setdefault(main, [])  # who speaks at length for a package stands by what it is mainly about
         for statement in speaking:
             for sign in statement.signs:
                 place = self._meant(voice.actor, statement, sign, first) if sign.plain else first
