@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from nlp.components.evidence_sentences import Sentence
 from nlp.components.party_in_office import took_office
-from nlp.components.proposal_frames import effect_of
+from nlp.components.proposal_frames import effect_of, verb_of
 from nlp.components.proposal_makers import Maker
 from nlp.components.proposal_merging import Record
 from nlp.sentence_cues import cues_in
@@ -73,6 +73,8 @@ def direction_of(
                     return f"{hit.cue.says}: {_clause(text, hit.start, hit.end)}"
     if stage in _UNDER_WAY and maker.side == "government" and _undone(record) and (why := _found_by(units)):
         return f"u-turn: undoes what was found on taking office: {why}"
+    if stage == "reversed" and maker.side == "government" and _turns_back(record):
+        return "u-turn: takes back what it had done"
     own = maker.sponsor or maker.side in ("government", "public", "party")
     if stage == "dropped" and own and not _never_planned(record, first=first):
         return "u-turn: gives up its own plan"
@@ -81,6 +83,12 @@ def direction_of(
             if (made := _MADE_BEFORE.search(units[number].text)) is not None:
                 return f"u-turn: undoes what was made before: {made[0]}"
     return None
+
+
+def _turns_back(record: Record) -> bool:
+    """Whether the plainest statement says by its verb that something done is taken back."""
+    frame = record.best.frame
+    return frame is not None and verb_of(frame.verb) in ("reverse", "reinstate", "restore", "overturn")
 
 
 def _undone(record: Record) -> bool:

@@ -307,7 +307,7 @@ def commitment_of(record: Record, stage: str) -> str:
     if frame is None:
         return "would" if stage in ("consultation", "draft bill", "bill", "floated") else "will"
     if frame.mood == "refused":
-        return "ruled out"
+        return "asked" if stage == "floated" else "ruled out"  # others are urged to rule it out
     if frame.mood in ("weighed", "may"):
         return "may"
     if frame.mood in ("asked", "should"):

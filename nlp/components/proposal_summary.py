@@ -36,7 +36,7 @@ def _told(proposer: str | None, action: str, stage: str, commitment: str) -> str
     plural = proposer in _PLURAL_HEADS
     has, is_ = ("have", "are") if plural else ("has", "is")
     told = f"not to {action[4:]}" if action.startswith("not ") else f"to {action}"
-    if action.startswith("rule out "):
+    if action.startswith("rule out ") and commitment == "ruled out":
         sentence = f"{who} {has} ruled out {action.removeprefix('rule out ').removeprefix('not ')}"
     elif stage in ("dropped", "delayed", "reversed") and (action.split()[0] in _TURNING or action.startswith("not ")):
         sentence = f"{who} {has} decided {told}"

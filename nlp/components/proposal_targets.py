@@ -74,9 +74,11 @@ def target_of(
                 _add(found, hit.cue.says)
     if not found and (asked := _addressed(record, actors, proposer)):
         _add(found, asked)
-    if not found:
-        add(_thing(record))
+    thing = _thing(record) if not found else []
+    if not any(word_class(token) == "policy" for token in thing):
+        add(thing)
     add([token for token in members[0].sentence if _is_target(token, actors, proposer)])
+    add(thing if not found else [])
     if not found:
         add([token for member in members for token in member.sentence if _is_target(token, actors, proposer)], 2)
     if usual is not None and len(found) < 2 and usual != (proposer or "").lower():

@@ -107,6 +107,8 @@ def _named_bodies(doc: Doc) -> dict[int, str]:
 
 def _is_left_out(token: Token) -> bool:
     whose = token.dep_ == "poss" and token.pos_ != "NOUN"
+    if token.dep_ == "advmod" and token.head.dep_ == "amod":
+        return False  # "newly qualified teachers"
     return whose or token.pos_ in _LEFT_OUT or token.dep_ in ("case", "neg") or not token.text.strip("•●*-–—")
 
 
