@@ -59,6 +59,27 @@ def test_a_digest_is_posted_as_json_that_names_no_reader(db: Database) -> None:
     assert b"union.example" not in call.body
 
 
+def keys(value: object) -> object:
+    """The names in a JSON value, and in what is inside it."""
+    if isinstance(value, dict):
+        return {key: keys(item) for key, item in value.items()}
+    return [keys(item) for item in value if isinstance(item, dict)] if isinstance(value, list) else None
+
+
+def test_the_guide_shows_what_is_posted(tmp_path: Path) -> None:
+    guide = Path("docs/alerts.md").read_text(encoding="utf-8")
+    shown = json.loads(guide.partition("```json")[2].partition("```")[0])
+    public = Published(tmp_path)
+    public.policy("duty", "Place schools under the duty")
+    for article in ("a1", "a2"):
+        public.article(article, "2008-07-08T12:00", policy="duty")
+    public.shift("s1", "a1", "duty", "2008-07-08T12:00")
+    made = readers(tmp_path)
+    webhooks.set_webhook(made, follow(made, "ann@union.example", "all"), HOOK, now=MORNING)
+    make_digests(public.db, made, now=MORNING, settings=settings(tmp_path))
+    assert keys(json.loads(waiting(made).body)) == keys(shown)
+
+
 def test_the_signature_is_one_that_anybody_can_check() -> None:
     moment, _, digest = signature("secret", b'{"a":1}', at=MORNING).partition(",v1=")
     seconds = int(moment.removeprefix("t="))
