@@ -43,6 +43,9 @@ _OFFICES = frozenset(
     | {"executive", "campaigns", "policy", "coordinator", "co-ordinator", "convener"}
 )
 _PARTIES = frozenset(entry.split(" = ")[0] for entry in lexicon("people_parties"))
+_TITLES = frozenset(entry.split()[0] for entry in lexicon("people_honorifics"))
+_PEOPLES = lexicon("foreign_adjectives") | {"British", "English", "Scottish", "Welsh", "Irish", "European"}
+_KINDS_OF_OFFICE = frozenset({"shadow", "deputy", "former", "acting", "new"})
 _NAMED_BEFORE = frozenset({"charity", "union", "magazine", "newspaper", "network", "thinktank", "campaign", "website"})
 
 
@@ -60,7 +63,7 @@ def introduced(
     names that are people's whatever stands beside them, with the titles.
     """
     for start, end in runs:
-        if start in sure or start in known:
+        if start in sure or start in known or table.text[start] in _TITLES:
             continue
         kind = _kind_before(table, start, end)
         if kind is None and start in people:
@@ -135,7 +138,7 @@ def _has_office(table: TokenTable, start: int, end: int, sure: frozenset[int]) -
         return False
     words = [word.lower() for word in table.text[start:end]]
     if (
-        any(word in HELD_AT or word in SKIPPED for word in words)
+        any(word in HELD_AT or word in SKIPPED or word in _KINDS_OF_OFFICE for word in words)
         or " ".join(words[-2:]) in NO_BODIES
         or " ".join(words[:2]) in _PARTIES
     ):
@@ -163,6 +166,8 @@ def _kind_before(table: TokenTable, start: int, end: int) -> str | None:
 def _noun_after(table: TokenTable, start: int, stop: int) -> str | None:
     """The kind that a noun right after a name gives it: "the Homeward charity"."""
     if start == 0 or table.lower[start - 1] != "the" or stop >= len(table) or _ordinary(table, start, stop):
+        return None
+    if table.text[stop - 1] in _PEOPLES:
         return None
     return _INTRODUCTIONS.get(table.lower[stop]) if table.lower[stop] in _NAMED_BEFORE else None
 

@@ -58,7 +58,7 @@ class People:
         at = {name.start: person for name in every if (person := cast.person_of(name)) is not None}
         others = [role.text for held in roles.values() for _, role in held if role.text]
         for person, name, role in later_roles(table, reader, at, every, known):
-            if affiliations.may_be(person, role, others, cast.people):
+            if affiliations.offices.may_be(person, role, others, cast.people):
                 roles.setdefault(person, []).append((name, role))
         spans = []
         for name in every:

@@ -3,19 +3,19 @@
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from datetime import date, timedelta
+from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from spacy.tokens import Span
 
-from nlp.components.people_names import FEMALE, HELD, MALE, Name
+from nlp.components.people_names import HELD, Name
+from nlp.components.people_offices import Offices, same_office
 from nlp.components.people_role_phrases import BodyAt, Role
 from nlp.components.token_table import TokenTable
 from nlp.word_lists import lexicon
-from records.bodies import last_day, register
-from records.dates import middle_day
-from records.posts import Holding, Posts
+from records.bodies import register
+from records.posts import Posts
 
 UK = "UK Government"
 _PARTIES = dict(entry.split(" = ") for entry in lexicon("people_parties"))
@@ -72,6 +72,7 @@ _TRADES = frozenset(
         "steward", "adviser", "advisor", "chief",
     }
 )  # fmt: skip
+_SORTS = frozenset({"charity", "union", "party", "council", "school", "company"})
 _IN_FULL = {"Cllr": "councillor", "Prof": "Professor", "Prof.": "Professor", "Rev": "Reverend"}
 _ANY_BODY = frozenset({"organisation", "group", "body", "agency", "trust", "association"})
 
@@ -90,10 +91,8 @@ class Affiliations:
             body.start: (body.end, body.name) for body in bodies if body.kind == "party"
         }
         self._adjectives()
-        self._text = table.doc.text.lower()
-        self._spoken_of: dict[str, bool] = {}
         self._sentences = sorted(table.sentence_starts)
-        self._era = on or self._era_of(names)
+        self.offices = Offices(table.doc.text, posts, on, names)
 
     def _adjectives(self) -> None:
         """Parties that only say which side somebody is of, and are no mention of the party."""
@@ -108,65 +107,6 @@ class Affiliations:
                 self.parties[i] = i + size + named, party
             i += max(size, 1)
 
-    def _era_of(self, names: Sequence[Name]) -> date | None:
-        """A day on which most of an undated text's office-holders were in office; None for fewer than two."""
-        people = {f"{name.given or name.title} {name.surname}" for name in names}
-        known = [held for person in sorted(people) if (held := self.posts.of(person))]
-        # The day after it began: on the day of a hand-over both are in office.
-        days = {
-            middle_day(holding.from_on) + timedelta(days=1) for held in known for holding in held if not holding.is_seat
-        }
-        # An office that the text speaks of counts once more: Mr Blunkett in a text about the home secretary.
-        in_office = {
-            day: sum(
-                max((1 + self._speaks_of(each) for each in held if each.held_on(day) and not each.is_seat), default=0)
-                for held in known
-            )
-            for day in sorted(days)
-        }
-        best = max(in_office, key=lambda day: (in_office[day], day), default=None)
-        return best if best is not None and in_office[best] > 1 else None
-
-    def _speaks_of(self, holding: Holding) -> bool:
-        if holding.title not in self._spoken_of:
-            self._spoken_of[holding.title] = any(words in self._text for words in _short_titles(holding.title))
-        return self._spoken_of[holding.title]
-
-    def _full(self, person: str) -> str:
-        """The full name of an office-holder whom the text names by a title and a surname only: "Mr Blair"."""
-        title, _, surname = person.partition(" ")
-        if title not in ("Mr", "Mrs", "Ms", "Miss", "Dr"):
-            return person
-        other = {"Mr": FEMALE - MALE, "Mrs": MALE - FEMALE, "Ms": MALE - FEMALE, "Miss": MALE - FEMALE}.get(title, ())
-        people = {
-            each.person
-            for each in self.posts.of_surname(surname)
-            if (self._era is None or each.held_on(self._era)) and each.person.split(" ")[0] not in other
-        }
-        return people.pop() if len(people) == 1 else person
-
-    def _held(self, person: str) -> Sequence[Holding]:
-        """The posts that somebody held when the text was written, as far as that is known."""
-        if self._era:
-            return self.posts.held(self._full(person), self._era)
-        held = self.posts.of(self._full(person))
-        latest = max((last_day(holding.to_on) for holding in held), default=None)
-        return [holding for holding in held if last_day(holding.to_on) == latest]
-
-    def may_be(self, person: str, role: Role, others: Sequence[str], people: Iterable[str]) -> bool:
-        """Whether an office that stands in a sentence of its own can be this person's: nobody else here holds it."""
-        lower = (role.text or "").lower()
-        if any(_same(lower, other.lower()) for other in others):
-            return False
-        holders = [
-            each
-            for each in people
-            for held in self._held(each)
-            if any(_same(lower, t) for t in _short_titles(held.title))
-        ]
-        in_office = any(not held.is_seat for held in self._held(person))
-        return person in holders if holders or in_office else True
-
     def settle(
         self, person: str, titles: Sequence[str], said: Sequence[tuple[Name, Role]], others: Sequence[str]
     ) -> dict[str, Any]:
@@ -175,8 +115,8 @@ class Affiliations:
         bodies: list[str] = []
         party = next((role.party for _, role in said if role.party), None)
         for name, role in said:
-            for text in (role.text or "").split("; "):
-                if text and len(roles) < _MOST_ROLES and not any(_same(text, known) for known in roles):
+            for text in (part.strip(" -–") for part in (role.text or "").split("; ")):
+                if text and len(roles) < _MOST_ROLES and not any(same_office(text, known) for known in roles):
                     roles.append(text)
             if role.kind == "party" and role.body:
                 party = party or role.body
@@ -186,18 +126,19 @@ class Affiliations:
                     bodies.append(body)
         titles = [_IN_FULL.get(title, title) for title in titles if not title.startswith(("Rt", "Right"))]
         for title in titles:
-            if len(roles) < _MOST_ROLES and not any(_same(title, role) for role in roles):
+            if len(roles) < _MOST_ROLES and not any(same_office(title, role) for role in roles):
                 roles.append(title)
         taken = {role.lower() for role in others}
-        known = [role for role in self._posts_in_text(person) if role.lower() not in taken]
+        known = [role for role in self.offices.in_text(person) if role.lower() not in taken]
         if known and not roles:
             roles = known[:1]
         if not bodies and any(_COMMITTEE.search(role.lower()) for role in roles):
             bodies = self._committee(said)
-        affiliation = bodies[0] if bodies else party
+        in_office = self._register(person, roles) if known and not bodies and roles == known[:1] else None
+        affiliation = bodies[0] if bodies else in_office or party
         backbench = any(_BACKBENCH.search(role.lower()) for role in roles)
         if affiliation is None and backbench and not any(_MINISTERIAL.search(role.lower()) for role in roles):
-            affiliation = self._party(person)
+            affiliation = self.offices.party(person)
         affiliation = (
             affiliation or self._implied(roles) or self._register(person, roles) or self._last_named(said, roles)
         )
@@ -212,15 +153,17 @@ class Affiliations:
         """The body that one phrase ties the person to."""
         lower = (role.text or "").lower()
         if _SHADOW.search(lower):
-            return role.party or party or self._party(person) or self._opposition()
+            return role.party or party or self.offices.party(person) or self.offices.opposition()
         if _MINISTERIAL.search(lower) and _FOREIGN.search(role.text or ""):
             return None
         if _MINISTERIAL.search(lower) and (
             role.body is None or role.kind in ("department", "government", "parliament")
         ):
             if _FORMER.search(lower):
-                return party or self._party(person)
+                return party or self.offices.party(person)
             return self._government(person, name, role, lower)
+        if role.kind == "parliament" and lower in ("leader", "deputy leader") and not (role.party or party):
+            return UK  # "Commons leader Jane Doe"
         if role.body is None and role.possessor and lower:
             return self._possessor(name, role)
         # "Conservative spokesman for the Cabinet Office", "SNP Holyrood leader"
@@ -243,7 +186,7 @@ class Affiliations:
                 return next((body for body in named if body.startswith(start)), devolved)
         last = next((body for body in reversed(self._before(name.start, _RULERS)) if body.kind in _RULERS), None)
         devolved_last = last is not None and last.kind == "government" and last.name != UK
-        if last and devolved_last and name.start - last.end <= _NEAR and not self.posts.of(self._full(person)):
+        if last and devolved_last and name.start - last.end <= _NEAR and not self.offices.known(person):
             return last.name
         return UK
 
@@ -311,6 +254,8 @@ class Affiliations:
             if role.text == "President" and not self.table.opens(role.start):
                 continue  # a head of state: "President Jane Doe"
             lower = role.text.lower()
+            if (owner := self._of_sort(name, lower.split(" ")[0])) is not None:
+                return owner
             before = [
                 body
                 for body in self._before(name.start)
@@ -326,41 +271,30 @@ class Affiliations:
                     return often[0][0]
         return None
 
-    def _posts_in_text(self, person: str) -> list[str]:
-        """How the text itself names a post that the register knows the person held: "the prime minister"."""
-        found = []
-        for holding in self._held(person):
-            for words in _short_titles(holding.title):
-                if (at := self._text.find(words)) >= 0:
-                    found.append(self.table.doc.text[at : at + len(words)])
-                    break
-        return found
+    def _of_sort(self, name: Name, noun: str) -> str | None:
+        """For "charity boss Jane Doe", "party chief executive": the body of that sort that was named last before."""
+        if noun not in _SORTS:
+            return None
+        near = [body for body in self._before(name.start) if body.kind == noun]
+        return near[-1].name if near else None
 
     def _register(self, person: str, roles: Sequence[str]) -> str | None:
         """What the register knows of somebody whom the text only names, or gives a role without a body."""
-        for holding in self._held(person):
+        for holding in self.offices.held(person):
             body = register().bodies[holding.body_id]
             if body.kind in ("department", "government"):
                 if any(_CAMPAIGNS.search(role.lower()) for role in roles):
                     break  # "election coordinator": a minister, but not as one
                 devolved = body.kind == "government" and body.id not in ("uk-government", "prime-ministers-office")
-                return self._as_named(register().name_on(body.id, self._era)) if devolved else UK
+                return self._as_named(register().name_on(body.id, self.offices.era)) if devolved else UK
             if body.kind == "regulator":
-                return register().name_on(body.id, self._era)
-        return self._party(person)
+                return register().name_on(body.id, self.offices.era)
+        return self.offices.party(person)
 
     def _as_named(self, government: str) -> str:
         """A devolved government by the name that the text has for it."""
         named = (body.name for body in self.bodies if body.kind == "government" and body.name != UK)
         return next((name for name in named if name.split(" ")[0] == government.split(" ")[0]), government)
-
-    def _party(self, person: str) -> str | None:
-        party = self.posts.party(self._full(person))
-        return register().name_on(party, self.on) if party else None
-
-    def _opposition(self) -> str:
-        labour = self._era is not None and date(2010, 5, 12) <= self._era < date(2024, 7, 5)
-        return "Labour Party" if labour else "Conservative Party"
 
 
 _FAR, _NEAR, _BESIDE = 150, 40, 12  # tokens
@@ -389,30 +323,3 @@ def _can_hold(body: BodyAt, role: str) -> bool:
     if body.kind == "party":
         return "spokes" in role or "leader" in role
     return body.kind not in ("department", "parliament", "court", "media", "generic", "government")
-
-
-_NICKNAMES = {"conservative": ("tory", "party"), "liberal democrat": ("lib dem", "party"), "labour": ("party",)}
-
-
-def _short_titles(title: str) -> list[str]:
-    """How the press writes a post: "Secretary of State for Education and Skills" -> "education secretary"."""
-    lower = title.lower()
-    found = [lower]
-    if lower.startswith("secretary of state for "):
-        fields = re.split(r",| and ", lower.removeprefix("secretary of state for "))
-        found += [f"{field.strip()} secretary" for field in fields]
-    if "lord chancellor" in lower:
-        found += ["lord chancellor", f"{lower.partition('secretary of state for ')[2]} secretary"]
-    if lower.startswith("leader of the ") and lower.endswith(" party"):
-        party = lower.removeprefix("leader of the ").removesuffix(" party")
-        found += [f"{name} leader" for name in (party, *_NICKNAMES.get(party, ()))]
-    if lower.startswith("first minister"):
-        found.append("first minister")
-    if lower == "chancellor of the exchequer":
-        found.append("the chancellor")
-    return found
-
-
-def _same(one: str, other: str) -> bool:
-    a, b = set(one.lower().split()), set(other.lower().split())
-    return a <= b or b <= a

@@ -82,19 +82,25 @@ def names_of_people(table: TokenTable, doc: Doc, taken: frozenset[int] | set[int
     while i < n:
         name = None
         if table.cap[i] and i not in taken:
-            name = (
-                _titled(table, i, taken)
-                or _given(table, i, taken, recognised)
-                or _recognised(table, i, taken, recognised)
-                or _beside_a_role(table, i, taken)
-                or _single(table, i, taken, recognised)
-            )
+            name = _titled(table, i, taken) or _given(table, i, taken, recognised)
+            if name is None and not _stands_before(table, i):
+                name = (
+                    _recognised(table, i, taken, recognised)
+                    or _beside_a_role(table, i, taken)
+                    or _single(table, i, taken, recognised)
+                )
         if name is None:
             i += 1
             continue
         found.append(name)
         i = name.end
     return found
+
+
+def _stands_before(table: TokenTable, i: int) -> bool:
+    """Whether a sentence's first word stands before a name that begins after it: "Echoing Jane Doe"."""
+    following = table.text[i + 1] if i + 1 < len(table) else ""
+    return table.opens(i) and table.text[i] not in GIVEN and following in GIVEN and following not in _COMMON_FIRST
 
 
 def _of_parties(table: TokenTable) -> Iterator[int]:

@@ -1,6 +1,6 @@
 """What a text says beside a person's name: appositions on either side, and the verbs of being and of office."""
 
-from nlp.components.people_names import ROLE_ENDS, Name
+from nlp.components.people_names import ROLE_ENDS, ROLES, Name
 from nlp.components.people_role_phrases import DETERMINERS, LIKE_VERBS, OPEN, STOPS, Role, RolePhrases
 from nlp.word_lists import lexicon
 
@@ -83,7 +83,7 @@ class RoleReader(RolePhrases):
             if table.lower[i] in ("of", "from"):
                 return self._belongs(i + 1)
         role = self.phrase(i)
-        if role is not None and role.end in self.name_starts:
+        if role is not None and (role.end in self.name_starts or self._says(i, role)):
             return None  # "Jane Doe, UN Secretary General John Roe": that is the next one's
         if role is None or role.body or role.end + 1 >= len(table) or table.text[role.end] != ",":
             return role
@@ -92,6 +92,16 @@ class RoleReader(RolePhrases):
         if body is None or (body.end < len(table) and table.doc[body.end].pos_ in ("VERB", "AUX")):
             return role
         return Role(text=role.text, body=body.name, kind=body.kind, party=role.party, start=role.start, end=body.end)
+
+    def _says(self, i: int, role: Role) -> bool:
+        """Whether the phrase is a new subject: "Echoing Jane Doe, the prime minister said …"."""
+        table, end = self.table, role.end
+        if table.lower[i] != "the" or end >= len(table) or table.doc[end].tag_ not in ("VBD", "VBZ", "VBP", "MD"):
+            return False
+        name = i - 2
+        while name > 0 and name - 1 in self.names_at:
+            name -= 1
+        return not table.opens(name) or any(table.doc[k].dep_ == "nsubj" for k in range(i, end))
 
     def _belongs(self, i: int) -> Role | None:
         """ "of the Northmoor Association": the body that begins here, after an article or a noun that introduces it."""
@@ -182,7 +192,9 @@ class RoleReader(RolePhrases):
                 i -= 1
         if i >= 1 and table.text[i] == ",":
             earlier = self._before_comma(i)
-            if earlier is not None:
+            # "Asked whether he trusted the prime minister, Jane Doe said …": two clauses, and two people.
+            says = name.end < len(table) and table.doc[name.end].tag_ in ("VBD", "VBZ", "VBP")
+            if earlier is not None and not (says and earlier.text and not table.opens(max(earlier.start, 0))):
                 found.append(earlier)
         return found
 
@@ -205,7 +217,8 @@ class RoleReader(RolePhrases):
         at = i - 1 if table.text[i] in ("'s", "'") and i else i
         if (body := self.named(at)) is not None and at == body.end - 1 and table.lower[i] not in ROLE_ENDS:
             return Role(text=None, body=body.name, kind=body.kind, start=body.start)
-        if table.lower[i] in OPEN or (table.lower[i] not in ROLE_ENDS and not self._ends_complement(i)):
+        office = table.lower[i] in ROLE_ENDS or (i > 0 and table.words(i - 1, i + 1).lower() in ROLES)
+        if table.lower[i] in OPEN or not (office or self._ends_complement(i)):
             return None  # "lawyer for Jane Doe" is somebody else
         role = self.phrase(self._phrase_start(i))
         if role is None or role.end < i + 1:
@@ -262,7 +275,8 @@ class RoleReader(RolePhrases):
                 continue
             if lower in ("and", "for", "of", ",", "on", "the"):
                 inside = j > 0 and table.cap[j + 1] and table.cap[j - 1]
-                linked = lower in ("for", "of") and j > 0 and table.lower[j - 1] in ROLE_ENDS
+                # "minister for women", "Labour MP and former minister Jane Doe"
+                linked = lower in ("for", "of", "and") and j > 0 and table.lower[j - 1] in ROLE_ENDS
                 if not (inside and (lower != "," or self._ends_complement(j - 1))) and not linked:
                     break
                 continue
