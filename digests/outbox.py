@@ -34,7 +34,7 @@ def send_all(db: Database, transport: Transport, *, now: datetime, a_minute: int
     limit = min(_BATCH, a_minute * 5) or _BATCH
     begun = time.monotonic()
     # A lease counts from when it is taken, which is long after ``now`` where there is much to send.
-    while batch := ledger.lease(db, now=now + _since(begun), seconds=_LEASE, limit=limit):
+    while batch := ledger.lease(db, now=now + passed_since(begun), seconds=_LEASE, limit=limit):
         for number, mail in enumerate(batch):
             try:
                 transport.send(recipient=mail.recipient, message=mail.message, message_id=mail.message_id)
@@ -58,7 +58,8 @@ def send_all(db: Database, transport: Transport, *, now: datetime, a_minute: int
     return Delivered(sent=sent, failed=failed, waiting=waiting)
 
 
-def _since(begun: float) -> timedelta:
+def passed_since(begun: float) -> timedelta:
+    """How much time it is since that moment of the monotonic clock."""
     return timedelta(seconds=time.monotonic() - begun)
 
 

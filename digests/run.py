@@ -1,5 +1,6 @@
 """Making the digests of every stretch of time that is over, and sending what waits."""
 
+import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
@@ -15,7 +16,7 @@ from digests.corrections import corrections, moves_in
 from digests.gathering import gather
 from digests.matching import NewsIndex, select
 from digests.news import News
-from digests.outbox import Delivered, send_all
+from digests.outbox import Delivered, passed_since, send_all
 from digests.pieces import Found
 from digests.rendering import Digest, message_id, render
 from digests.sending import Transport, transport
@@ -254,10 +255,10 @@ def deliver(
     over: Callable[[DigestSettings], Transport] = transport,
 ) -> Delivered:
     """Send every mail that is due, and post to webhooks. ``over``: what makes the connection, for tests."""
-    line = over(settings)
+    begun, line = time.monotonic(), over(settings)
     try:
         delivered = send_all(subscribers, line, now=now, a_minute=settings.smtp_a_minute)
     finally:
         line.close()
-    post_all(subscribers, now=now)
+    post_all(subscribers, now=now + passed_since(begun))
     return delivered

@@ -11,6 +11,7 @@ import ipaddress
 import json
 import socket
 import ssl
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -22,6 +23,7 @@ from db.subscribers import webhooks
 from digests.cleaning import one_line, web_address
 from digests.matching import Entry
 from digests.news import News
+from digests.outbox import passed_since
 from digests.rendering import Digest
 from digests.settings import DigestSettings
 
@@ -141,9 +143,11 @@ class _Pinned(http.client.HTTPSConnection):
 
 def post_all(db: Database, *, now: datetime, over: Callable[[webhooks.Call], int] | None = None) -> Posted:
     """Post every digest that is due, and note what came of it; each is tried for two days, ever more slowly."""
-    send = over or (lambda call: post(call, at=now))
+    begun = time.monotonic()
+    # Whoever takes a post refuses one that was signed long ago, and those before it may have taken long.
+    send = over or (lambda call: post(call, at=now + passed_since(begun)))
     counts = {"sent": 0, "waiting": 0, "failed": 0}
-    while batch := webhooks.lease(db, now=now, seconds=_LEASE, limit=_BATCH):
+    while batch := webhooks.lease(db, now=now + passed_since(begun), seconds=_LEASE, limit=_BATCH):
         for call in batch:
             counts[_post_one(db, call, send, now=now)] += 1
     return Posted(**counts)

@@ -16,7 +16,7 @@ from db.connect import open_database
 from db.public.migrations import migrations
 from db.subscribers import store, webhooks
 from digests import webhooks as posting
-from digests.run import after_restore, make_digests
+from digests.run import after_restore, deliver, make_digests
 from digests.webhooks import BadWebhook, Posted, checked_url, post, post_all, resolve, signature
 from tests.digests.hooks import Hooks, hooks_server, to_loopback
 from tests.digests.published import Published, at, follow, readers, settings
@@ -262,6 +262,22 @@ def test_a_post_says_who_signs_it_and_which_one_it_is(hooks: Hooks) -> None:
     assert headers["Greenpaper-Signature"] == signature("s", body, at=MORNING)
     assert headers["Content-Type"] == "application/json"
     assert headers["Host"] == f"hooks.example:{hooks.port}"
+
+
+def test_a_post_is_signed_when_it_is_sent_however_long_those_before_it_took(
+    db: Database, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    signed: list[datetime] = []
+    clock = iter(range(0, 100_000, 400))  # seconds of the monotonic clock, at each look
+
+    def kept(call: webhooks.Call, *, at: datetime) -> int:
+        signed.append(at)
+        return 200
+
+    monkeypatch.setattr(posting, "post", kept)
+    monkeypatch.setattr("time.monotonic", lambda: float(next(clock)))
+    deliver(db, now=MORNING, settings=settings(tmp_path))
+    assert signed[0] > MORNING + timedelta(minutes=20)  # a mail went out before it
 
 
 def test_a_redirect_is_not_followed(hooks: Hooks) -> None:
