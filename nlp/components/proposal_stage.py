@@ -167,7 +167,10 @@ class Stages:
             return maker.side == "government"
         frame = record.best.frame
         if self.paper in _LAW and frame is not None and not _LATER.search(record.best.sentence.text):
-            return frame.mood == "will" or _obliges(frame) or _OF_ACT.search(record.best.sentence.text) is not None
+            lets = any(child.lower_ == "may" for child in frame.verb.children)
+            return (
+                frame.mood == "will" or lets or _obliges(frame) or _OF_ACT.search(record.best.sentence.text) is not None
+            )
         return False
 
     def _said_of(self, member: Candidate, record: Record, maker: Maker, *, asked: bool) -> list[str]:
