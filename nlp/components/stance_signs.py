@@ -16,6 +16,7 @@ _NOT_GOOD, _NOT_BAD = 0.8, 0.4
 _DENIALS = frozenset(
     {"not", "n't", "n’t", "no", "never", "nothing", "nobody", "hardly", "without", "neither", "nor", "less"}
 )
+_FEELINGS = frozenset({"angry", "furious", "glad", "grateful", "happy", "proud", "sorry"})
 #: Tokens before a word in which a denial of it stands.
 _NEAR = 4
 
@@ -28,6 +29,7 @@ class Sign:
     says: str
     weight: float
     own_words: bool = False  # tells something only in the words of whoever speaks
+    of_subject: bool = False  # what is said of somebody ("she was wrong"), and not what they feel ("she was furious")
 
     @property
     def plain(self) -> bool:
@@ -48,11 +50,19 @@ def signs_in(unit: Sentence) -> Iterator[Sign]:
             yield Sign(token, hit.cue.says, hit.cue.weight, own_words=hit.cue.id.startswith("speech-"))
     for token in unit.span:
         words = {token.lower_, token.lemma_.lower()}
-        denied = any(before.lower_ in _DENIALS for before in token.doc[max(unit.span.start, token.i - _NEAR) : token.i])
+        before = {earlier.lower_ for earlier in token.doc[max(unit.span.start, token.i - _NEAR) : token.i]}
         if words & lexicon("stance_words_for"):
-            yield Sign(token, "opposes", _NOT_GOOD) if denied else Sign(token, "supports", PLAIN)
+            denied = before & _DENIALS or "too" in before  # "far too generous"
+            says, weight = ("opposes", _NOT_GOOD) if denied else ("supports", PLAIN)
         elif words & lexicon("stance_words_against"):
-            yield Sign(token, "supports", _NOT_BAD) if denied else Sign(token, "opposes", PLAIN)
+            says, weight = ("supports", _NOT_BAD) if before & _DENIALS else ("opposes", PLAIN)
+        else:
+            continue
+        yield Sign(token, says, weight, of_subject=token.dep_ in ("acomp", "attr") and not _is_feeling(token))
+
+
+def _is_feeling(token: Token) -> bool:
+    return token.lower_ in _FEELINGS or token.lower_.endswith("ed")
 
 
 def _token_at(span: Span, place: int) -> Token | None:

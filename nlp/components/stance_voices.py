@@ -93,8 +93,7 @@ class _Listener:
         for sign in signs_in(unit):
             if self._in_a_name(sign.token):
                 continue
-            own = self._in_own_words(unit, speakers) if sign.own_words else self._whose(unit, sign.token, speakers)
-            for actor in own:
+            for actor in self._in_own_words(unit, speakers) if sign.own_words else self._whose(unit, sign, speakers):
                 self._voice(actor).at(unit).signs.append(sign)
 
     def _quoted(self, unit: Sentence) -> Iterator[tuple[bool, int, Actor]]:
@@ -142,15 +141,18 @@ class _Listener:
             return [self.author]
         return [actor for name, actor in speakers.items() if actor.person or self.heard[name].at(unit).direct]
 
-    def _whose(self, unit: Sentence, token: Token, speakers: dict[str, Actor]) -> list[Actor]:
+    def _whose(self, unit: Sentence, sign: Sign, speakers: dict[str, Actor]) -> list[Actor]:
         """Whose words or view the cue is: the quotation's speaker, the verb's subject, else the sentence's voice."""
+        token = sign.token
         if any(child.lower_ == "had" and child.dep_ == "aux" for child in token.children):
-            return []
+            return []  # what somebody had thought before
         quoted = self._speaker_at(token)
         if quoted is not None:
             return [quoted]
         if self.author is not None:
             return [self.author]
+        if sign.of_subject and self.actors.of(subject_of(token.head)) is not None:
+            return []
         found = [] if _is_advice(token) else self._subject(token)
         return found or list(speakers.values())[:1]
 
