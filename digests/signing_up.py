@@ -1,5 +1,6 @@
 """Signing up: what a reader will get, the link that confirms it, and what they have."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -23,6 +24,8 @@ from records.signatures import text_hash
 
 #: The alerts that a filter of the search stands for.
 _FILTERS = (AlertKind.BODY, AlertKind.PERSON, AlertKind.TOPIC, AlertKind.SOURCE)
+_LONGEST_WORDS = 80  # of a search, in a mail to an address that is not confirmed
+_LIKE_A_LINK = re.compile(r"[@/]|\w\.\w")
 EVERY = {
     "immediate": "as it happens, gathered for five minutes",
     "daily": "every morning at eight",
@@ -126,10 +129,15 @@ def ask(
         paused=False,
         stages=tuple(stages),
     )
-    about = about_alert(public, alert)
+    about = about_alert(public, alert) if _is_fit_for_strangers(value) else "what was searched for"
     said = f"Somebody asked for e-mails to this address about {about}: {told_how(alert)}."
     title = f"Confirm your e-mail alert from {one_line(settings.site_title)}"
     _mail_link(subscribers, one_address(address), signed.token, title=title, said=said, now=now, settings=settings)
+
+
+def _is_fit_for_strangers(value: str) -> bool:
+    """Whether somebody else's words may stand in a mail that nobody asked for yet: few, and no link among them."""
+    return len(value) <= _LONGEST_WORDS and not _LIKE_A_LINK.search(value)
 
 
 def ask_for_address(

@@ -106,3 +106,26 @@ def test_to_a_suppressed_address_nothing_is_sent_and_nothing_of_it_is_kept(
     assert suppression.lift(db, "ann@union.example")
     assert not suppression.lift(db, "ann@union.example")
     assert len(asked(public, db, tmp_path)) == 1
+
+
+@pytest.mark.parametrize(
+    ("search", "shown"),
+    [
+        ("free school meals topic:workforce", True),
+        ("win a prize at evil.example today", False),
+        ("https://evil.example", False),
+        ("write to ann@evil.example", False),
+        ("you have been chosen " * 10, False),
+    ],
+)
+def test_nobody_writes_to_strangers_through_a_sign_up(
+    public: Published, db: Database, tmp_path: Path, search: str, shown: bool
+) -> None:
+    own = settings(tmp_path, confirm_page="https://papers.example/confirm/")
+    ask(public.db, db, "ann@union.example", kind="search", value=search, frequency="daily", now=NOW, settings=own)
+    mail = bytes(db.execute("select message from outbox").fetchone()[0])
+    message = cast(EmailMessage, email.message_from_bytes(mail, policy=default))
+    for kind in ("plain", "html"):
+        said = str(cast(EmailMessage, message.get_body((kind,))).get_content())
+        assert (search.split()[0] in said and "a search for" in said) is shown
+        assert ("what was searched for" in said) is not shown
