@@ -312,6 +312,7 @@ def report(path: Path, articles: int) -> None:
             "article": f"/articles/a{articles // 8 * 4}",
             "body, 1 in 3 articles": "/bodies/b1",
             "body, rare": "/bodies/b900",
+            "topic": "/topics/topic-0",
             "policy": "/policies/policy-7",
             "person": "/people/p77",
             "home": "/",

@@ -8,6 +8,7 @@ from datasette_config.compat import Datasette, Missing, Request, Response, ask, 
 from datasette_config.rendering import page, snapshot
 from datasette_config.requests import id_of
 from db.answers import row, rows
+from db.search import search_key
 
 
 async def all_legislation(datasette: Datasette, request: Request) -> Response:
@@ -53,6 +54,7 @@ async def topics(datasette: Datasette, request: Request) -> Response:
 async def topic(datasette: Datasette, request: Request) -> Response:
     """Everything on one topic."""
     key = id_of(request)
+    match = f'search_keys : "{search_key("topic", key)}" AND search_keys : "{search_key("kind", "policy")}"'
 
     def read(conn: sqlite3.Connection) -> dict[str, Any]:
         found = rows(conn, "site/articles_naming", kind="topic", id=key, limit=20, offset=0)
@@ -62,7 +64,7 @@ async def topic(datasette: Datasette, request: Request) -> Response:
             "made": snapshot(conn),
             "topic": key,
             "articles": found,
-            "policies": rows(conn, "site/policies_on_topic", id=key),
+            "policies": rows(conn, "site/policies_on_topic", match=match),
             "shifts": rows(conn, "site/latest_shifts", topic=key, stage=None, body=None, limit=10),
             "activity": rows(conn, "site/activity", kind="topic", id=key),
         }

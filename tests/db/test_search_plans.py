@@ -1,4 +1,4 @@
-"""Indexing a batch costs what the batch costs, however many articles are published: no step reads a whole table."""
+"""What is done often costs the same however many articles are published: no step of it reads a whole table."""
 
 from pathlib import Path
 
@@ -18,3 +18,11 @@ def test_a_step_of_a_batch_reads_no_whole_table(tmp_path: Path, step: str) -> No
     db.close()
     tables = {row for row in plan if row.startswith("SCAN ")}
     assert not [row for row in tables if "batch" not in row and "subquery" not in row], plan
+
+
+def test_the_latest_shifts_are_gone_through_by_their_days(tmp_path: Path) -> None:
+    db = open_database(tmp_path / "greenpaper.db", migrations)
+    asked = {"stage": None, "topic": None, "body": None, "limit": 10}
+    plan = db.conn.execute("explain query plan " + named_sql("site/latest_shifts"), asked).fetchall()
+    db.close()
+    assert plan[0][3] == "SCAN shifts USING INDEX shifts_happened"
