@@ -25,6 +25,7 @@ _A_WHILE = timedelta(days=550)
 _FOUND = re.compile(
     r"\b(?:coalition|new\sgovernment|predecessors?|(?:last|previous|former|outgoing|Labour|Conservative|Tory)\sgovernment"
     r"|since\s(?:January|February|March|April|May|June|July|August|September|October|November|December|last\syear)"
+    r"|(?:set\sup|created|introduced|brought\sin|made|passed|established)\sby\s(?:Labour|the\sConservatives|the\sTories)"
     r"|months\safter\sit|only\sin\s[A-Z]\w+)\b"
 )
 _YEARS = re.compile(r"\b(?:Act|Regulations|Order)\s(\d{4})\b")

@@ -36,6 +36,7 @@ _JUDGING = frozenset({
     "brand", "criticise", "criticize", "attack", "condemn", "welcome", "describe", "call", "dismiss", "oppose",
     "reject", "back", "support", "praise", "accuse", "warn", "urge", "ask", "lobby", "pilot", "hit",
 })  # fmt: skip
+_MADE = frozenset({"set", "create", "introduce", "make", "found", "build", "bring", "pass", "establish"})
 _ASKING_SIDES = frozenset({"committee", "party", "opposition", "outside"})
 _TABLING = frozenset({"table", "propose", "move"})
 
@@ -218,7 +219,8 @@ class Makers:
         actors = self.attribution.actors
         for token in sentence:
             verb = token.head.lemma_.lower()
-            if token.dep_ == "agent" and verb in _JUDGING:
+            made_once = token.head.dep_ == "acl" and verb in _MADE  # "the body, set up by Labour in 2000"
+            if token.dep_ == "agent" and (verb in _JUDGING or made_once):
                 continue
             if token.dep_ == "agent" or (token.lower_ in ("by", "to") and verb in _PUTTING):
                 for child in token.children:

@@ -176,18 +176,23 @@ class _Reader:
         before = [
             record
             for record in self.records
-            if min(member.number for member in record.members) < unit.number and _makes(record)
+            if min(member.number for member in record.members) < unit.number and not _is_refused(record)
         ]
+        before = [record for record in before if _makes(record)] or before[:1]
         if not before:
             return None
         terms = {token.lemma_.lower()[:STEM] for token in unit.span}
         return max(before, key=lambda record: (_distance(record, unit) == 1, len(terms & record.terms)))
 
 
+def _is_refused(record: Record) -> bool:
+    return record.best.frame is not None and record.best.frame.mood == "refused"
+
+
 def _makes(record: Record) -> bool:
     """Whether a record puts a rule on somebody, as far as its plainest statement says."""
     frame = record.best.frame
-    return frame is None or (frame.mood != "refused" and not frame.negated and effect_of(frame) not in ("undo", "keep"))
+    return frame is None or (not frame.negated and effect_of(frame) not in ("undo", "keep"))
 
 
 def _distance(record: Record, unit: Sentence) -> int:

@@ -184,7 +184,11 @@ class _Builder(ClauseParts):
             people = subject.lemma_.lower() in lexicon("affected")
             if lemma not in ("go", "continue") or not (people or rest):
                 return self._said(_BROUGHT[lemma], nouns, rest, thing=subject)
-        if lemma == "apply" and any(child.lower_ == "to" for child in verb.children) and not frame.negated:
+        if (
+            lemma == "apply"
+            and any(child.lower_ == "to" and child.dep_ == "prep" for child in verb.children)
+            and not frame.negated
+        ):
             return self._said("apply", nouns, rest, thing=subject)
         if lemma in _GETTING and frame.object is not None and frame.object.dep_ == "dobj" and not frame.negated:
             return self._said("give", nouns, rest, thing=subject) if rest else NOTHING
