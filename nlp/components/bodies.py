@@ -15,7 +15,7 @@ from nlp.components.body_introductions import introduced
 from nlp.components.body_meant import meant
 from nlp.components.body_names import Found, NameTree
 from nlp.components.body_nouns import nouns
-from nlp.components.body_shapes import POSSESSORS, SKIPPED, shaped
+from nlp.components.body_shapes import NOT_HEADS, POSSESSORS, SKIPPED, shaped
 from nlp.components.body_small_names import committees, small_heads
 from nlp.components.people_names import Name, names_of_people
 from nlp.components.token_table import TokenTable
@@ -74,6 +74,8 @@ class Bodies:
             and not self.classes.is_class(table, found)
             and not _constituency(table, found.start)
             and found.name not in other_things
+            and not _is_a_place(doc, found)
+            and not _goes_on(table, found, known)
         ]
         chosen = _without_overlaps([*named, *governments(table), *others], blocked)
         chosen = _without_overlaps([*chosen, *acronyms(table, chosen)], blocked)
@@ -151,6 +153,17 @@ def _people(table: TokenTable, doc: Doc, named: Iterable[Found]) -> list[Name]:
 def _is_introduced(found: Found, sure: frozenset[int]) -> bool:
     """Whether what stands beside the name says more than that it looks like a person's: "consultants Booz Allen"."""
     return found.rule == "introduced" and found.start not in sure
+
+
+def _is_a_place(doc: Doc, found: Found) -> bool:
+    """Whether it is a prison that somebody is held at, and not one that does anything."""
+    return doc[found.end - 1].text == "Prison" and Span(doc, found.start, found.end).root.dep_ not in ("nsubj", "poss")
+
+
+def _goes_on(table: TokenTable, found: Found, known: dict[int, int]) -> bool:
+    """Whether it is a known body and a thing of its: "Department for Transport Report"."""
+    end = known.get(found.start, found.end)
+    return end < found.end and all(word in NOT_HEADS for word in table.text[end : found.end])
 
 
 #: Rules by which a name is a person's whatever stands beside it.

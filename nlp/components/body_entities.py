@@ -87,7 +87,7 @@ def _could_be(table: TokenTable, start: int, end: int) -> bool:
     lower = table.words(start, end).lower()
     if lower in _NO_BODIES or lower in _PLACES or (words[0].lower().rstrip(",") in _PLACES and "," in words):
         return False
-    begins = any(word in FIRST_HEADS for word in words[:-1])
+    begins = any(word in FIRST_HEADS and words[k + 1] in ("of", "for", "on") for k, word in enumerate(words[:-1]))
     if (words[-1] in NOT_HEADS and not begins) or any(
         word in NOT_HEADS and words[k + 1] in ("of", "on", "for") for k, word in enumerate(words[:-1])
     ):

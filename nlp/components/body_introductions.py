@@ -74,8 +74,12 @@ def introduced(
             kind, stop = "other", end
         if kind is None and (_speaks_as_one(table, start, end) or _polls(table, start, stop)):
             stop, kind = end, "other"
+        if kind is None and end - start > 1 and table.text[end - 1] == "Hunt" and table.lower[start - 1] == "the":
+            stop, kind = end, "association"
         if kind is None and _has_people(table, start, end, sure):
             stop, kind = end, "other"
+        if kind is None and _held_at(table, start) and table.lower[start - 1] != "the" and _is_a_name(table, start):
+            kind = "other"
         if kind is None and not _ordinary(table, start, stop):
             if _held_at(table, start):
                 kind = "other"

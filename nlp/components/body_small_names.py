@@ -94,7 +94,8 @@ def small_heads(
             continue
         for size in range(_WIDEST, 0, -1):
             kind, alone = _NOUNS.get(tuple(table.lower[end : end + size]), ("", False))
-            if kind and (alone or end - start > 1) and _stops(table, end + size):
+            asked = table.lower[end] in ("inquiry", "review") and table.lower[start - 1] != "the"
+            if kind and not asked and (alone or end - start > 1) and _stops(table, end + size):
                 name = f"{table.words(start, end)} {_titled(table, end, end + size)}"
                 yield Found(start=start, end=end + size, name=name, kind=kind, rule="shape")
                 break

@@ -300,6 +300,7 @@ class Affiliations:
 _FAR, _NEAR, _BESIDE = 150, 40, 12  # tokens
 #: Kinds of bodies that ministers belong to.
 _RULERS = frozenset({"government", "department"})
+_SCHOOLS = re.compile(r"\b(?:head ?teacher|headmaster|headmistress|school principal|head of year)\b")
 _COMMITTEE = re.compile(r"\bcommittee (?:chair(?:man|woman)?|member)\b")
 
 
@@ -318,8 +319,12 @@ def _held(role: str) -> bool:
 
 def _can_hold(body: BodyAt, role: str) -> bool:
     """Whether somebody with such a role, named without a body, could be of this one."""
-    if "member" in role or "councillor" in role:
+    if "member" in role or "councillor" in role or role.startswith("council ") or "children's services" in role:
         return body.kind == "council"
+    if _SCHOOLS.search(role):
+        return body.kind == "school"
+    if "general secretary" in role:
+        return body.kind in ("union", "association", "other", "party")
     if body.kind == "party":
         return "spokes" in role or "leader" in role
     return body.kind not in ("department", "parliament", "court", "media", "generic", "government")
