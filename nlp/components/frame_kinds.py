@@ -2,7 +2,8 @@
 
 from spacy.tokens import Token
 
-from nlp.components.proposal_frames import Frame, effect_of, is_mistaken, is_money, verb_of
+from nlp.components.proposal_frames import Frame, effect_of, is_money, verb_of
+from nlp.components.verbs_told import is_mistaken
 from nlp.proposal_words import effect_verbs
 from nlp.word_lists import lexicon
 
@@ -43,6 +44,7 @@ _TALKING = frozenset({
     "regret", "remember", "reply", "respond", "speak", "talk", "tell", "think", "understand", "welcome",
 })  # fmt: skip
 _BROUGHT_UP = frozenset({"issue", "question", "concern", "matter", "point", "doubt", "objection", "profile", "case"})
+_FRESH = frozenset({"a", "an", "new", "more", "extra", "further", "additional", "increased"})
 _PURPOSE = frozenset({"aim", "intend", "design", "mean", "hope", "help"})
 
 
@@ -118,6 +120,8 @@ def kind_of(frame: Frame) -> str:
             return "content"  # "the plan is for tests at seven"
         if frame.object.lemma_.lower() in lexicon("generic_plans") and not _specified(frame.object):
             return "process"  # "published their scheme"
+        if frame.object.dep_ == "nsubjpass" and _is_new(frame.object):
+            return "content"  # "eight courts are planned"
         named = is_money(frame.object) or (
             word_class(frame.object) in ("plan", "policy") and frame.object.lemma_ not in _PAPERS
         )
@@ -138,6 +142,8 @@ def kind_of(frame: Frame) -> str:
         return "benefit"  # "the plan could cut deaths": what may come of it
     if told and frame.negated and frame.mood in ("will", "would"):
         return "benefit"  # "the bill would not change the law on that": what it leaves alone
+    if frame.verb.dep_ == "csubj" and frame.mood == "weighed":
+        return "content"  # "letting people vote at home would save money"
     if (lemma in lexicon("benefit_verbs") and _does_good(frame)) or _spells_out(frame.verb):
         return "benefit"
     if frame.mood in ("does", "did"):
@@ -151,11 +157,26 @@ def kind_of(frame: Frame) -> str:
         return "content"
     if lemma == "be" and frame.subject is not None and frame.subject.dep_ == "expl" and word_class(patient) in _MEANS:
         return "content"  # "there will be a ban"
+    if frame.mood == "should" and lemma == "be" and _is_called_for(frame, patient):
+        return "content"
     if frame.mood == "should" and lemma == "be" and word_class(frame.subject) not in _MEANS:
         return "other"  # "what should be the theme", "we should be proud"
     if effect is not None or _puts_on(lemma) or frame.mood in ("plan", "asked", "refused", "should"):
         return "content"
     return "other"
+
+
+def _is_new(noun: Token) -> bool:
+    """Whether the noun names what is not there yet: "a levy", "eight courts", "more staff"."""
+    if noun.lemma_.lower() in lexicon("generic_plans") or noun.lemma_.lower() in lexicon("vague_objects"):
+        return False
+    return any(child.lower_ in _FRESH or child.dep_ == "nummod" for child in noun.children)
+
+
+def _is_called_for(frame: Frame, patient: Token | None) -> bool:
+    """ "There should be a public inquiry": somebody asks for what is not there."""
+    there = frame.subject is not None and frame.subject.dep_ == "expl"
+    return there and patient is not None and patient.pos_ == "NOUN" and _is_new(patient)
 
 
 def _leaves_open(frame: Frame, patient: Token | None) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Span, Token
 
+from nlp.components.verbs_told import is_mistaken, is_verb, would_do
 from nlp.proposal_words import effect_verbs
 from nlp.word_lists import lexicon
 
@@ -36,6 +37,9 @@ _GRANTS = frozenset(
 )
 #: What is put forward, and says only after "for" or "on" what it is.
 _FRONTS = frozenset({"plan", "proposal", "move", "demand", "call", "consultation"})
+#: Verbs whose passive puts its subject forward.
+_ASKED_FOR = frozenset({"recommend", "demand"})
+_PUT_FORWARD = _ASKED_FOR | {"plan", "propose", "promise", "pledge"}
 #: Nouns that are for a change: "plans for a levy".
 _PLANS_FOR = frozenset({"plan", "proposal", "call", "demand"})
 _SIDING = frozenset({"support", "back", "believe", "favour", "wish"})
@@ -67,7 +71,7 @@ def frames(sentence: Span) -> Iterator[Frame]:
     for token in sentence:
         if token.pos_ == "NOUN" and (planned := _noun_frame(token)) is not None:
             yield planned
-        if not _is_verb(token) or token.dep_ in ("aux", "auxpass"):
+        if not is_verb(token) or token.dep_ in ("aux", "auxpass"):
             continue
         found = _mood(token, moods)
         if found is None:
@@ -77,20 +81,6 @@ def frames(sentence: Span) -> Iterator[Frame]:
         yield _frame(token, mood, governor)
         if (named := _named(token, mood)) is not None:
             yield named
-
-
-def _is_verb(token: Token) -> bool:
-    """Whether the token is a verb, also where the tagger took it for a noun: "they are to scrap fees"."""
-    if token.pos_ in ("VERB", "AUX"):
-        return True
-    if token.pos_ != "NOUN" or token.lemma_.lower() not in effect_verbs():
-        return False
-    return is_mistaken(token) or (token.dep_ == "xcomp" and token.head.lemma_ == "be")
-
-
-def is_mistaken(token: Token) -> bool:
-    """Whether the tagger took an infinitive for a noun: "to scrap fees"."""
-    return token.pos_ == "NOUN" and any(child.lower_ == "to" and child.dep_ == "aux" for child in token.children)
 
 
 def _noun_frame(noun: Token) -> Frame | None:
@@ -134,6 +124,8 @@ def _mood(verb: Token, known: dict[int, tuple[str, Token | None]]) -> tuple[str,
     if "to" in auxes:
         whose = subject_of(verb)  # "with a bill to set up": taken for the verb's subject
         return ("plan", whose) if whose is not None and whose.lemma_.lower() in lexicon("intent_nouns") else None
+    if verb.tag_ == "VBG" and verb.lemma_.lower() in effect_verbs() and would_do(verb):
+        return "weighed", None
     if verb.tag_ == "VBG":  # "are considering a levy"
         # "are considering a levy"; "Extending free care" as an item of a list
         return ("does", None) if any(aux in _NOW for aux in auxes) or verb.dep_ == "ROOT" else None
@@ -149,6 +141,11 @@ def _mood(verb: Token, known: dict[int, tuple[str, Token | None]]) -> tuple[str,
 def _named(verb: Token, mood: str) -> Frame | None:
     """The frame of a change that is named and not told: "calls for a ban", "announced a levy on sugar"."""
     lemma = verb.lemma_.lower()
+    if lemma in _PUT_FORWARD and (thing := _put_forward(verb)) is not None:
+        return Frame(
+            verb=verb, mood="asked" if lemma in _ASKED_FOR else "plan", subject=None, object=thing, passive=False,
+            negated=_negated(verb), governor=None, agent=_agent(verb, None, None, True), named=True,
+        )  # fmt: skip
     asking = lemma in lexicon("asking_verbs")
     listing = (
         lemma == "include"
@@ -176,6 +173,14 @@ def _named(verb: Token, mood: str) -> Frame | None:
         verb=verb, mood=said, subject=None, object=thing, passive=False, negated=_negated(verb), governor=None,
         agent=subject_of(verb), named=True,
     )  # fmt: skip
+
+
+def _put_forward(verb: Token) -> Token | None:
+    """What is planned or asked for, as the subject of the passive: "a levy is planned", "more courts are needed"."""
+    auxes = {child.lower_ for child in verb.children if child.dep_ in ("aux", "auxpass")}
+    if verb.tag_ != "VBN" or not auxes & {"is", "are", "was", "were", "been", "being"}:
+        return None
+    return next((child for child in verb.children if child.dep_ == "nsubjpass" and child.pos_ == "NOUN"), None)
 
 
 def _governed(verb: Token, head: Token, known: dict[int, tuple[str, Token | None]]) -> tuple[str, Token | None] | None:

@@ -153,11 +153,12 @@ def _sort(frame: Frame, unit: Sentence, attribution: Attribution, found: list[Fr
     if attribution.asker(frame) is None:
         actor = attribution.behind(frame, unit.span)
         stranger = actor is not None and actor.side == "outside" and frame.mood in ("will", "would", "may")
-        if stranger or is_foretold(frame, attribution):
+        if stranger or (frame.mood != "weighed" and is_foretold(frame, attribution)):
             return "benefit"
     opening = subject_of(unit.span.root)
     if (
         opening is not None
+        and not frame.named
         and _takes_up(opening)
         and any(
             kind_of(other) == "process" and other.subject == opening and other.verb != frame.verb for other in found

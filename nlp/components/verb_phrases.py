@@ -31,6 +31,14 @@ _STATES = frozenset(
 )  # fmt: skip
 _HOLDING = frozenset({"include", "involve", "mean", "see"})
 _PUT_FORWARD = frozenset({"publish", "launch", "issue", "fund"})
+_HELD = frozenset({"inquiry", "investigation", "referendum", "review", "summit", "vote", "consultation", "debate"})
+#: Nouns of a deed -> its verb: "the abolition of fees" -> "abolish fees".
+_DEEDS = {
+    "abolition": "abolish", "ban": "ban", "cap": "cap", "closure": "close", "creation": "create", "cut": "cut",
+    "expansion": "expand", "extension": "extend", "freeze": "freeze", "increase": "increase", "limit": "limit",
+    "introduction": "introduce", "merger": "merge", "nationalisation": "nationalise", "privatisation": "privatise",
+    "reduction": "reduce", "removal": "remove", "repeal": "repeal", "rise": "raise", "withdrawal": "withdraw",
+}  # fmt: skip
 _SHORT = frozenset({"it", "them", "one", "they", "both"})
 _OWN_WORDS = frozenset({"there", "who", "what", "which", "that", "whoever"})
 
@@ -107,8 +115,17 @@ class _Builder(ClauseParts):
         purpose = [child for child in self.verb.rights if child.dep_ in ("advcl", "xcomp") and is_infinitive(child)]
         if purpose and purpose[0].left_edge.i == thing.right_edge.i + 1:
             tokens += self.phrases.kept(purpose[0])
+        deed = _DEEDS.get(thing.lemma_.lower())
+        of = next(
+            (child for child in thing.rights if child.dep_ == "prep" and child.lower_ in ("of", "on", "in")), None
+        )
+        done = next((child for child in of.children if child.dep_ == "pobj"), None) if of is not None else None
+        if deed is not None and done is not None and done.pos_ in ("NOUN", "PROPN") and of == next(thing.rights, None):
+            after = [token for token in tokens if token.i > done.right_edge.i]
+            return self._said(deed, self.nouns(done, [*self.phrases.kept(done), *after]), thing=done)
         lemma = self.lemma
         says = "provide" if is_money(thing) else lemma if lemma in _PUT_FORWARD else "bring in"
+        says = "hold" if thing.lemma_.lower() in _HELD else says
         return self._said(says, self.nouns(thing, tokens), thing=thing)
 
     def _required(self, subject: Token | None, deed: Token, *, ended: bool) -> Wording:
