@@ -14,8 +14,10 @@ from nlp.components.stance_voices import Voice, is_by
 _STEM = 6
 
 
-#: What it adds that the article is mainly about a proposal, that it was told last, and for each word shared.
-_MAIN, _TOLD_LAST, _SECTION, _WORD = 2.0, 1.0, 2.0, 0.5
+#: What it takes off that the article is mainly about another proposal, and how soon it takes off all of that.
+_MAIN, _STEEP = 2.0, 3.0
+#: What it adds that a proposal was told last, or in the same section, and each word shared.
+_TOLD_LAST, _SECTION, _WORD = 1.0, 2.0, 0.5
 #: Words that a sentence must share with another proposal beyond those shared with its voice's first one.
 _MARGIN = 2.0
 #: How often a word need be said to count most, and what a word said once counts.
@@ -34,7 +36,7 @@ class Subjects:
             _terms_of(doc, proposal) | action for proposal, action in zip(proposals, self.actions, strict=True)
         ]
         spread = Counter(term for terms in self.terms for term in terms)
-        self.weight = {term: 1 / count for term, count in spread.items()}
+        self.rarity = {term: 1 / count for term, count in spread.items()}
         self.told = sorted(
             (start, place) for place, proposal in enumerate(proposals) for start, *_ in proposal["evidence"]
         )
@@ -42,20 +44,21 @@ class Subjects:
         self.sections = [
             {bisect_right(self.headings, start) for start, *_ in proposal["evidence"]} for proposal in proposals
         ]
-        self.main = self._main(units)
+        self.weights = self._weights(units)
+        self.main = max(range(len(proposals)), key=self.weights.__getitem__)
 
-    def _main(self, units: Sequence[Sentence]) -> int:
-        """The proposal that the article is about: told early and often, in the words that the article says most."""
+    def _weights(self, units: Sequence[Sentence]) -> list[float]:
+        """How much the article is about each proposal: told early and often, in the words that it says most."""
         said = Counter(term for unit in units for term in terms(unit.span))
 
-        def about(place: int) -> float:
+        def weight(place: int) -> float:
             proposal = self.proposals[place]
             theme = sum(min(said[term], _OFTEN) for term in self.actions[place]) / max(1, len(self.actions[place]))
             told = min(len(proposal["evidence"]), 3)
             asked = 1 if proposal["stage"] == "floated" else 0
             return _THEME * theme + 0.6 * told - 0.7 * place - asked
 
-        return max(range(len(self.proposals)), key=about)
+        return [weight(place) for place in range(len(self.proposals))]
 
     def of_voice(self, voice: Voice, among: Sequence[int]) -> int:
         """The one of these places that the voice speaks of most."""
@@ -65,7 +68,7 @@ class Subjects:
 
         def about(place: int) -> float:
             return (
-                _MAIN * (place == self.main)
+                max(-_MAIN, _STEEP * (self.weights[place] - self.weights[self.main]))
                 + _TOLD_LAST * min(last[place], 3) / 3
                 + _SECTION * (len(self.headings) > 1 and bool(heard & self.sections[place]))
                 + _WORD * sum(link[place] for link in links)
@@ -85,7 +88,7 @@ class Subjects:
     def shared(self, unit: Sentence) -> list[float]:
         """How much each proposal shares with the sentence: its words, each by how few proposals have it."""
         words = terms(unit.span)
-        return [sum(self.weight[word] for word in words & of_it) for of_it in self.terms]
+        return [sum(self.rarity[word] for word in words & of_it) for of_it in self.terms]
 
     def _last_told(self, unit: Sentence) -> int | None:
         """The proposal told last, in the sentence itself or before it."""
