@@ -1,5 +1,5 @@
--- The latest shifts, newest first, of all policies or of those that the filters leave. They are gone through in the
--- order of their days (cross join: in no other), so that ten of a million are found at once.
+-- The latest shifts, newest first, of all policies or of those that the filters leave.
+-- They are gone through in the order of their days (cross join: in no other): ten of a million are found at once.
 select
     (select max(consultations.closes_on) from consultations
         where consultations.article_id = shifts.article_id and consultations.policy_id = shifts.policy_id) as closes_on,
