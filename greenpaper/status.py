@@ -23,7 +23,7 @@ from records.records import Source
 _ISSUES_SHOWN = 20
 _MEASURED = timedelta(days=30)
 _COUNTS = ("pages", "articles", "waiting")
-_TABLE_FROM = 80  # columns of the terminal; below, one paragraph a source
+_WIDEST = 1_000  # columns, to measure in what the table would take if it could
 _UNSEEN_WIDTH = 120  # columns, where the output goes into a file or a pipe
 
 
@@ -41,10 +41,9 @@ def show_status(settings: Settings, sources: Mapping[str, Source], *, console: C
     try:
         everything = {**{source.id: source for source in store.added_sources(archive)}, **sources}
         rows = _rows(archive, everything, _known_after(settings))
-        if console.width < _TABLE_FROM:
-            console.print(Text("\n").join(_line(row) for row in rows))
-        else:
-            console.print(_table(rows))
+        table = _table(rows)
+        fits = console.measure(table, options=console.options.update(width=_WIDEST)).maximum <= console.width
+        console.print(table if fits else Text("\n").join(_line(row) for row in rows))
         silent = sorted(sources.keys() - store.last_source_runs(archive).keys() - store.source_totals(archive).keys())
         if silent:
             console.print(f"{len(silent)} configured sources were never run: {', '.join(silent)}", highlight=False)

@@ -17,7 +17,7 @@ Run = Callable[..., Result]
 DUTY = (
     "Nurseries will have to keep a first-aid box in every room under plans put out to consultation by the "
     "Department for Education on Monday.\n\n"
-    "Education secretary Nora Feld said the duty would come into force in September 2031.\n\n"
+    "Education secretary Nora Feld said the duty would come into force in September 2021.\n\n"
     "“It is a small step that parents have asked for,” she said.\n\n"
     "The plan was welcomed by Una Tarn, general secretary of the Nursery Workers' Union. "
     "But it will not apply to childminders, the department said."
@@ -48,8 +48,8 @@ def articles(tmp_path: Path) -> Path:
     folder = tmp_path / "articles"
     folder.mkdir()
     for id, day, title, text in (
-        ("duty", "2030-03-04", "First aid for every nursery", DUTY),
-        ("award", "2030-03-05", "Nursery nurse wins gardening prize", AWARD),
+        ("duty", "2020-03-04", "First aid for every nursery", DUTY),
+        ("award", "2020-03-05", "Nursery nurse wins gardening prize", AWARD),
     ):
         plain = {"id": id, "url": f"https://weekly.example/{id}", "title": title, "source": "The Weekly"}
         path = folder / f"{id}.json"

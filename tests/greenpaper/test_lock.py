@@ -36,4 +36,4 @@ def test_status_names_every_source_however_narrow_the_terminal(
     monkeypatch.setenv("COLUMNS", str(columns))
     words = " ".join(run("status").output.split())
     assert "The Weekly" in words
-    assert ("2 pages, 2 articles" if columns < 80 else "waiting The Weekly") in words
+    assert ("2 pages, 2 articles" if columns < 100 else "waiting The Weekly") in words
