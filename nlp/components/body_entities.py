@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Span
 
 from nlp.components.body_names import Found
-from nlp.components.body_shapes import FIRST_HEADS, HEADS, NOT_HEADS, ON_HEADS, POSSESSORS, SKIPPED
+from nlp.components.body_shapes import COURTESY, FIRST_HEADS, HEADS, NOT_HEADS, ON_HEADS, POSSESSORS, SKIPPED
 from nlp.components.token_table import TokenTable
 from nlp.word_lists import lexicon
 
@@ -55,6 +55,7 @@ def _trimmed(table: TokenTable, start: int, end: int) -> tuple[int, int]:
         start += 1
     if end - start > 1 and table.text[start] == table.text[start + 1]:  # "British British Casino Association"
         start += 1
+    end = next((k for k in range(start + 1, end) if table.text[k] in COURTESY), end)
     while end > start and (table.lower[end - 1] in _EDGE or not (table.cap[end - 1] or table.text[end - 1].isalnum())):
         end -= 1
     return start, end

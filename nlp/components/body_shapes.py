@@ -29,6 +29,8 @@ FIRST_HEADS = lexicon("body_first_heads")
 #: What is said of a trust that belongs to the health service or to probation, and of one that runs schools.
 _PUBLIC_TRUSTS = frozenset({"NHS", "Hospital", "Hospitals", "Healthcare", "Care", "Ambulance", "Probation"})
 _SCHOOL_TRUSTS = frozenset({"Academy", "Academies", "Learning", "Schools", "Multi-Academy"})
+#: Titles that begin somebody's name, right after a body's.
+COURTESY = frozenset({"Mr", "Mrs", "Ms", "Miss", "Dr", "Sir", "Dame", "Professor"})
 WIDE_LINKS = frozenset({"on", "against", "to", "with", "in", "at"})
 SKIPPED = lexicon("body_openers")
 _TITLES = lexicon("body_person_heads")
@@ -47,6 +49,7 @@ def shaped(
     ``known`` maps first tokens of registered names to their ends; ``people`` are the tokens of people's names.
     """
     for start, end in runs:
+        end = next((k for k in range(start + 1, end) if table.text[k] in COURTESY), end)
         for a, b in _pieces(table, start, end, known, people):
             found = _headed(table, a, b, known)
             if found is not None:

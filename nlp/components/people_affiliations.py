@@ -34,7 +34,8 @@ _SHADOW = re.compile(r"\b(?:shadow|opposition)\b")
 _FORMER = re.compile(r"\b(?:former|ex|previous)\b")
 _BACKBENCH = re.compile(r"\b(?:mp|peer|backbencher|frontbencher)\b")
 _CAMPAIGNS = re.compile(
-    r"\b(?:election|campaign|party) (?:co-?ordinator|chief|chair(?:man|woman)?|manager|strategist)\b"
+    r"\b(?:election|campaign|party) "
+    r"(?:co-?ordinator|chief|boss|supremo|chair(?:man|woman)?|manager|director|strategist)\b"
 )
 #: Offices that belong to one body wherever they are named.
 _IMPLIED = (
@@ -219,7 +220,7 @@ class Affiliations:
         """ "its chairman", "the union's president": the body named last before, of that sort if it says one."""
         before = self._before(name.start)
         noun = (role.possessor or "").split(" ")[-1]
-        if not before or noun in ("his", "her"):
+        if not before or noun in ("his", "her") or _KIN.search(role.text or ""):
             return None
         if noun in ("its", "their"):
             return self._subject(before, name.start).name
@@ -301,6 +302,7 @@ _FAR, _NEAR, _BESIDE = 150, 40, 12  # tokens
 #: Kinds of bodies that ministers belong to.
 _RULERS = frozenset({"government", "department"})
 _SCHOOLS = re.compile(r"\b(?:head ?teacher|headmaster|headmistress|school principal|head of year)\b")
+_KIN = re.compile(r"\b(?:wife|husband|son|daughter|mother|father|brother|sister|partner|nephew|niece|parents?|child)$")
 _COMMITTEE = re.compile(r"\bcommittee (?:chair(?:man|woman)?|member)\b")
 
 

@@ -8,6 +8,7 @@ from nlp.components.people_role_phrases import Role, RolePhrases
 from nlp.components.token_table import TokenTable
 
 _SUBJECT = frozenset({"nsubj", "nsubjpass"})
+_THE, _ONE = frozenset({"the"}), frozenset({"a", "an"})
 _CARRIES_ON = frozenset({"of", "for", "at", "who", "in", "on", "and", "or", "'s", "'"})
 
 
@@ -32,10 +33,12 @@ def later_roles(
     said = set(known)
     for place, start in enumerate(starts):
         end = starts[place + 1] if place + 1 < len(starts) else len(table)
-        role = _subject_role(table, reader, start, end)
-        if role is None:
+        role = _subject_role(table, reader, start, end, _THE)
+        before = _subject_named(table, people, within(starts[place - 1], start)) if place and role else None
+        if role is None:  # "… a Labour backbencher has said. Jane Doe told …": of the name that follows only
+            role = _subject_role(table, reader, start, end, _ONE)
+        if role is None or (before is None and "spokes" in (role.text or "")):
             continue
-        before = _subject_named(table, people, within(starts[place - 1], start)) if place else None
         if before is not None and people[before.start] not in said:
             said.add(people[before.start])
             yield people[before.start], before, role
@@ -48,19 +51,21 @@ def later_roles(
                 yield people[after.start], after, role
 
 
-def _subject_role(table: TokenTable, reader: RolePhrases, start: int, end: int) -> Role | None:
+def _subject_role(
+    table: TokenTable, reader: RolePhrases, start: int, end: int, articles: frozenset[str]
+) -> Role | None:
     """The role phrase that is a sentence's subject, at its beginning or after a comma, and that no name follows."""
     for i in range(start, end - 2):
         opens = i == start or table.text[i - 1] in ",\"“'" or table.text[i - 1].isspace()
-        if table.lower[i] == "the" and opens and (role := _no_name_follows(table, reader, i, end)) is not None:
+        if table.lower[i] in articles and opens and (role := _no_name_follows(table, reader, i, end)) is not None:
             return role
     return None
 
 
 def _no_name_follows(table: TokenTable, reader: RolePhrases, start: int, end: int) -> Role | None:
     role = reader.phrase(start)
-    if role is None or not role.text or role.end >= end:
-        return None
+    if role is None or not role.text or role.end >= end or ";" in role.text:
+        return None  # "The prime minister and chancellor" are two
     after = role.end
     if after in reader.name_starts or (table.lower[after] in _CARRIES_ON) or table.cap[after]:
         return None

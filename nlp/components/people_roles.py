@@ -115,8 +115,9 @@ class RoleReader(RolePhrases):
             if len(of_kind) == 1:  # "of the top civil servants' union", where the text has named one
                 (name,) = of_kind
                 return Role(text=None, body=name, kind=kind)
-            if self.table.lower[j] in STOPS or self.table.cap[j]:
-                return None
+            ours = self.table.cap[j] and j + 1 < len(self.table) and self.table.text[j + 1] == "'s"
+            if self.table.lower[j] in STOPS or (self.table.cap[j] and not ours):
+                return None  # but "from the UK's Lamps Watch"
         return None
 
     def _told(self, i: int) -> Role | None:
@@ -185,6 +186,8 @@ class RoleReader(RolePhrases):
         if (led := self._led_by(i)) is not None:
             found.append(led)
         adjacent = self._adjacent(i)
+        if adjacent is not None and adjacent.text is None and adjacent.body and name.title in _COURTESY:
+            adjacent = None  # "In a speech to the Guild of Cooks Mr Doe said …"
         if adjacent is not None:
             found.append(adjacent)
             i = adjacent.start - 1
@@ -312,6 +315,7 @@ class RoleReader(RolePhrases):
 
 
 _KINDS = {"union": "union", "charity": "charity", "regulator": "regulator", "watchdog": "regulator"}
+_COURTESY = frozenset({"Mr", "Mrs", "Ms", "Miss"})
 _LED = {"chaired": "chair", "led": "leader", "headed": "head", "founded": "founder"}
 _DAYS = lexicon("days_and_months")
 _EDGES = frozenset({".", ";", ":", '"', "(", ")", "“", "”", "•", "*"})
