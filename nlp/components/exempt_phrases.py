@@ -12,7 +12,7 @@ from nlp.word_lists import lexicon
 #: What is said of whom a rule leaves out: they are the subject.
 _EXEMPT = re.compile(
     r"\b(?:would|will|are|is|shall|were|was)\s(?:also\s|all\s|still\s)?(?:be\s|stay\s|remain\s)?(?:exempt(?:ed)?|excluded|let\soff"
-    r"|left\sout|not\s(?:be\s)?(?:covered|affected|caught|included|bound|apply(?!\sto)|required|subject)|outside)\b"
+    r"|left\sout|not\s(?:be\s)?(?:covered|affected|caught|included|bound|named|listed|apply(?!\sto)|required|subject)|outside)\b"
     r"|\b(?:fall|stay|remain)s?\soutside\b|\bnot\s(?:be\s)?(?:covered|affected|caught)\b|\bnot\son\sthe\slist\b"
     r"|\bescapes?\sthe\s(?:\w+\s)?(?:duty|rules?|ban|tax|levy|charge|law|cap|scheme|test)\b"
     r"|\b(?:will|would)\snot\s(?:need|have\sto)\b",
@@ -35,6 +35,7 @@ _INCLUDED = re.compile(
     r"\b(?:including|as\swell\sas|(?:also|equally)\sappl(?:y|ies)\sto|extended\sto(?:\scover)?)\s+([^,.;:)–—]{4,80})",
     re.IGNORECASE,
 )
+_BY_THE_WAY = frozenset({"however", "meanwhile", "too", "also", "though"})
 _NO_NOUNS = ("ADP", "AUX", "VERB", "SCONJ", "ADV", "PART", "PRON")
 _LONGEST = 14  # words
 
@@ -49,7 +50,7 @@ def let_off(spans: Iterable[Span], phrases: Phrases) -> tuple[str, ...]:
     found: dict[str, None] = {}
     for span in spans:
         off = _EXEMPT.search(span.text)
-        if off is not None and (phrase := _subject(span, off.end(), phrases)):
+        if off is not None and (phrase := _opening(span, off.start(), phrases) or _subject(span, off.end(), phrases)):
             found[phrase] = None
         for match in _WITH.finditer(span.text):
             if phrase := _noun_phrase(span, match.start(1), match.end(1), phrases):
@@ -73,6 +74,29 @@ def included(spans: Iterable[Span], phrases: Phrases) -> tuple[str, ...]:
             if phrase := _noun_phrase(span, match.start(1), match.end(1), phrases):
                 found[phrase] = None
     return tuple(found)
+
+
+def _opening(span: Span, end: int, phrases: Phrases) -> str:
+    """All that stands before the words that let somebody off, where it is one noun phrase, however it is parsed."""
+    part = span.char_span(0, end, alignment_mode="contract")
+    while part is not None and len(part) > 1 and (part[-1].is_punct or part[-1].lower_ in _BY_THE_WAY):
+        part = part[:-1]
+    if part is None or not 0 < len(part) <= _LONGEST or part[0].tag_ not in ("NNS", "NNPS", "JJ", "NN", "VBG"):
+        return ""
+    described = False  # inside "who were supplied before the start"
+    for token in part:
+        described = described or token.lower_ in ("who", "that", "which", "with", "in", "of")
+        if token.pos_ in ("VERB", "AUX") and not described and token.tag_ not in ("VBN", "VBG"):
+            return ""
+        if token.text in ("“", "”", '"', "–", "—", ";", ":"):
+            return ""
+    last = part[-1]
+    if not any(token.tag_ in ("NNS", "NNPS") for token in part) or last.pos_ in ("ADV", "CCONJ", "SCONJ", "PRON"):
+        return ""
+    head = next(token for token in part if token.pos_ in ("NOUN", "PROPN"))
+    if head.lemma_.lower() in lexicon("generic_plans"):
+        return ""
+    return as_text(phrases.pieces(list(part), first=span[0]), most=_LONGEST)
 
 
 def _subject(span: Span, end: int, phrases: Phrases) -> str:
@@ -134,7 +158,10 @@ def _stays(token: Token, phrases: Phrases) -> bool:
 
 def _named(phrase: str, before: str) -> str:
     """The phrase with the noun that "ones" stands for: "new academies …, although not existing ones"."""
-    if not re.search(r"\bones$", phrase):
+    counted = re.search(r"^(?:the\s)?\d+(?=\s(?:that|which|who)\b)", phrase)
+    if counted is None and not re.search(r"\bones$", phrase):
         return phrase
     noun = re.search(r"\b(?:new|any|all|other|further)\s(?:new\s)?((?:[\w’'-]+\s)?[\w’'-]+s)\b", before)
-    return re.sub(r"\bones$", noun[1], phrase) if noun else phrase
+    if noun is None:
+        return phrase
+    return noun[1] + phrase[counted.end() :] if counted is not None else re.sub(r"\bones$", noun[1], phrase)
