@@ -115,6 +115,9 @@ _NOW: dict[str, str] = {
 }
 
 
+#: How notes begin, and how they go on where a policy's title and a colon stand before them.
+_AFTER_A_COLON = (("new: ", "new, "), ("a U-turn: ", "in a U-turn, "), ("a date is set: ", "a date is set, "))
+
 #: What a stage means for somebody who wants to be heard, and what comes after it.
 WHAT_NOW: dict[str, str] = {
     Stage.FLOATED: "Nobody who can act has decided anything. Much that is floated is never heard of again.",
@@ -136,6 +139,8 @@ def shift_in_words(kind: str, to_stage: str, note: str, closes_on: str | None = 
 
     ``closes_on``: the last day of the consultation that it opened, if it did.
     """
+    for before, after in _AFTER_A_COLON:
+        note = note.replace(before, after, 1) if note.startswith(before) else note
     if closes_on and to_stage == Stage.CONSULTATION:
         said, until = "out for consultation", f"out for consultation until {in_words(closes_on)}"
         return (note or _NOW[to_stage]).replace(said, until, 1)

@@ -98,3 +98,15 @@ def test_a_consultation_that_several_articles_tell_of_is_told_once_by_the_offici
     told = [item for item in rows(db.conn, "site/all_consultations", limit=99) if item["policy_id"] == row["policy"]]
     assert len(told) == len({item["closes_on"] for item in told})
     db.close()
+
+
+@pytest.mark.parametrize(
+    ("note", "told"),
+    [
+        ("new: enacted", "new, enacted"),
+        ("a U-turn: a plan to undo it is announced", "in a U-turn, a plan to undo it is announced"),
+        ("now in force; was enacted", "now in force; was enacted"),
+    ],
+)
+def test_a_note_goes_on_after_the_policys_title(note: str, told: str) -> None:
+    assert wording.shift_in_words("new", "enacted", note) == told
