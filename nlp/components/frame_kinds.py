@@ -37,11 +37,12 @@ _MEANS = frozenset({"plan", "policy"})
 _LEAVING = frozenset({"step", "stand", "resign", "quit", "retire", "defect", "campaign", "appear", "speak"})
 #: Verbs that ask somebody else, whoever asks: "members urged the government to set up a task force".
 _ASKING_OTHERS = frozenset({"urge", "call", "recommend", "demand", "press", "advise", "advocate"})
-#: What is said and thought, and changes nothing: "urged ministers to explain", "should recognise the risk".
+#: What is said, thought and done in person, and changes nothing: "urged ministers to explain", "should visit".
 _TALKING = frozenset({
     "accept", "acknowledge", "admit", "apologise", "argue", "comment", "concede", "debate", "deny", "discuss",
     "engage", "enter", "explain", "hear", "justify", "know", "listen", "meet", "negotiate", "realise", "recognise",
     "regret", "remember", "reply", "respond", "speak", "talk", "tell", "think", "understand", "welcome",
+    "attend", "emphasise", "fight", "focus", "highlight", "host", "stress", "tour", "travel", "visit", "win",
 })  # fmt: skip
 _BROUGHT_UP = frozenset({"issue", "question", "concern", "matter", "point", "doubt", "objection", "profile", "case"})
 _FRESH = frozenset({"a", "an", "new", "more", "extra", "further", "additional", "increased"})
@@ -93,12 +94,14 @@ def kind_of(frame: Frame) -> str:
     if patient is not None and patient.lower_ in ("what", "who", "whom", "how"):
         return "other"
     asked = patient is not None and any(child.lower_ in ("which", "what", "whose") for child in patient.children)
-    if asked and frame.verb.dep_ in ("ccomp", "pcomp"):
+    if asked and frame.verb.dep_ != "relcl":
         return "other"  # "have yet to reveal which taxes would be cut"
     if lemma == "raise" and patient is not None and patient.lemma_.lower() in _BROUGHT_UP:
         return "other"
     if lemma in _TALKING and frame.mood in ("asked", "should", "plan", "weighed", "will", "would"):
         return "other"
+    if frame.mood in ("would", "may") and _perfect(frame.verb) and word_class(frame.subject) != "plan":
+        return "other"  # "it could have eased the passage": it did not come
     if frame.verb.dep_ in ("amod", "compound") and not is_mistaken(
         frame.verb
     ):  # "growing calls", "their spending plans"
@@ -192,7 +195,9 @@ def _leaves_open(frame: Frame, patient: Token | None) -> bool:
         )
     if patient.lemma_.lower() not in lexicon("vague_objects") or effect_of(frame) == "undo":
         return False
-    return not frame.passive and not any(child.dep_ in ("relcl", "acl", "compound") for child in patient.children)
+    if any(child.dep_ in ("relcl", "acl", "compound") for child in patient.children):
+        return False
+    return not frame.passive or frame.verb.lemma_.lower() in ("do", "make", "take")
 
 
 def _perfect(verb: Token) -> bool:

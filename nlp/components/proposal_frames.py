@@ -154,6 +154,8 @@ def _named(verb: Token, mood: str) -> Frame | None:
     )
     if lemma in _SIDING or not (asking or listing or lemma in _NAMING):
         return None
+    if asking and any(child.dep_ in ("xcomp", "ccomp") for child in verb.children):
+        return None  # "urged the government to think again": whom they ask is not what they ask for
     things = [child for child in verb.children if child.dep_ == "dobj"]
     thing = things[-1] if things else None  # "promised them £8bn": the parser may call both objects
     if verb.dep_ == "acl" and verb.tag_ == "VBN" and verb.head.pos_ == "NOUN":  # "a fund announced by the chancellor"

@@ -8,7 +8,7 @@ from spacy.tokens import Span, Token
 from nlp.components.antecedents import MANY, ONE, Antecedents
 from nlp.components.clause_parts import RELATIVE, ClauseParts
 from nlp.components.phrases import ORDERING, Phrases, Piece, is_bare, words
-from nlp.components.proposal_frames import Frame, is_money, subject_of
+from nlp.components.proposal_frames import Frame, effect_of, is_money, subject_of
 from nlp.components.verb_forms import base_of, gerund, is_ended, is_infinitive
 from nlp.proposal_words import effect_verbs
 from nlp.word_lists import lexicon
@@ -300,7 +300,8 @@ class _Builder(ClauseParts):
         if subject.pos_ == "PRON":
             if self.lemma in _BROUGHT and self.frame.object is None:
                 return False
-            return lower not in MANY or self._is_sayer(subject)
+            ends = effect_of(self.frame) == "undo"  # "they are to scrap fees": those who end a rule are its makers
+            return lower not in MANY or ends or self._is_sayer(subject)
         if lower in lexicon("state_actors") or lemma in lexicon("state_actors"):
             bound = subject.tag_ in ("NNS", "NN") and not any(child.lower_ == "the" for child in subject.children)
             return lemma not in ("council", "authority", "inspectorate") or not bound
