@@ -35,3 +35,10 @@ def bar(label: str) -> Iterator[Advance]:
             progress.update(task, completed=done, total=total or None)
 
         yield advance
+
+
+def counted(count: int, names: str) -> str:
+    """ "2 new policies", "1 new policy": a number with the word for that many of what ``names`` says in the plural."""
+    if count == 1:
+        names = f"{names[:-3]}y" if names.endswith("ies") else names.removesuffix("s")
+    return f"{count:,} {names}"

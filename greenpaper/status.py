@@ -15,6 +15,7 @@ from db.connect import open_database
 from db.news import article_times
 from db.public.migrations import migrations as public_schema
 from digests.timing import in_words, paces
+from greenpaper.progress import counted
 from greenpaper.settings import Settings
 from greenpaper.workshop import now
 from records.dates import LONDON
@@ -49,8 +50,8 @@ def show_status(settings: Settings, sources: Mapping[str, Source], *, console: C
             console.print(f"{len(silent)} configured sources were never run: {', '.join(silent)}", highlight=False)
         counts = store.counts(archive)
         console.print(
-            f"{counts['pages']:,} pages, {counts['articles']:,} articles, {counts['policies']:,} policies, "
-            f"{counts['shifts']:,} shifts in {settings.data_dir}"
+            ", ".join(counted(counts[name], name) for name in ("pages", "articles", "policies", "shifts"))
+            + f" in {settings.data_dir}"
         )
         issues = dated_issues(archive)
         if issues:
@@ -107,7 +108,11 @@ def _line(row: tuple[str, ...]) -> Text:
         last_run,
         gave,
         f"known after {after}" if after else "",
-        *(f"{count} {name}" for count, name in zip(counts, _COUNTS, strict=True) if count != "0"),
+        *(
+            counted(int(count.replace(",", "")), name) if name != "waiting" else f"{count} waiting"
+            for count, name in zip(counts, _COUNTS, strict=True)
+            if count != "0"
+        ),
     ]
     return Text.assemble((source, "bold"), f": {', '.join(filter(None, told))}")
 

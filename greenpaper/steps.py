@@ -25,7 +25,7 @@ from digests import run as mailing
 from greenpaper.comparing import compare
 from greenpaper.correcting import corrections_of
 from greenpaper.mailing import digest_settings
-from greenpaper.progress import bar
+from greenpaper.progress import bar, counted
 from greenpaper.settings import Settings
 from nlp import pipeline, reading
 from records.records import Article, Issue, Reading, Source, Statement
@@ -69,18 +69,11 @@ class Outcome:
     failed: int = 0
 
     def __str__(self) -> str:
-        parts = [f"{count:,} {_counted(name, count)}" for name, count in self.counts.items() if count]
+        parts = [counted(count, name) for name, count in self.counts.items() if count]
         parts = parts or ["nothing new"]
         if self.failed:
             parts.append(f"{self.failed:,} failed")
         return f"{self.step}: {', '.join(parts)}"
-
-
-def _counted(name: str, count: int) -> str:
-    """ "new policies" of two, "new policy" of one."""
-    if count == 1:
-        name = f"{name[:-3]}y" if name.endswith("ies") else name.removesuffix("s")
-    return name
 
 
 def crawl(job: Job) -> Outcome:
