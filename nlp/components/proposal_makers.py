@@ -111,7 +111,7 @@ class Makers:
         frame = member.frame
         if frame is not None and (owner := self._owner(frame)) is not None:
             return owner
-        if frame is not None and member.item and frame.mood == "should" and not _obliges(frame):
+        if frame is not None and member.item and _says_should(frame):
             return self._last_named(member.sentence, asked=True)
         if frame is not None and _is_urged(frame.governor):
             return self.attribution.asker(frame) or self._urging(member)
@@ -305,6 +305,12 @@ def _is_urged(verb: Token | None) -> bool:
     if verb is None or verb.lemma_.lower() not in lexicon("asking_verbs"):
         return False
     return any(child.dep_ == "auxpass" for child in verb.children)
+
+
+def _says_should(frame: Frame) -> bool:
+    """Whether it is said that somebody should, also in "should consider a framework"."""
+    should = any(child.lower_ == "should" for child in frame.verb.children)
+    return should or (frame.mood == "should" and not _obliges(frame))
 
 
 def _obliges(frame: Frame) -> bool:
