@@ -28,7 +28,7 @@ LONGEST = 5_000_000
 #: Of the characters that are not white space, this share may be letters or digits at the least.
 _FEWEST_LETTERS = 0.3
 _BATCH = 32
-_LONGEST_BATCH = 150_000  # characters that are read together in one process
+_LONGEST_BATCH = 100_000  # characters that are read together in one process
 _LETTER = re.compile(r"\w")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 _MARK = re.compile(r"''|``|‘‘|’’|[“”„\"«»‘’']")
 _DOUBLED = {"''": '"', "``": '"', "‘‘": "“", "’’": "”"}
 _OPENS = {"“": "”", "„": "“", "«": "»"}
+_I = {"I", "I’m", "I'm", "I’ve", "I've", "I’d", "I'd", "I’ll", "I'll"}
 _SENTENCE_ENDS = ",.?!…;:—–-"
 _LONGEST_SINGLE = 1500  # characters: a single mark that closes later than this was an apostrophe
 
@@ -138,6 +139,6 @@ def is_speech(words: str, stretch: Stretch) -> bool:
 
 
 def is_title(words: str) -> bool:
-    """Most words open with a capital: the name of a report, a programme, a song."""
-    parts = words.split()
+    """Most words open with a capital: the name of a report or song. A sentence's first word tells nothing."""
+    parts = [part for part in words.split()[1:] if part.strip(".,?!") not in _I] or words.split()[:1]
     return sum(part[:1].isupper() for part in parts) > 0.6 * len(parts)

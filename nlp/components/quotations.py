@@ -10,6 +10,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
 from nlp.components.attributions import attributions
+from nlp.components.beside_marks import of_its_sentence, said_after, said_before, sentence_before, starts_sentence
 from nlp.components.clause_edges import Clause
 from nlp.components.indirect_speech import clauses
 from nlp.components.publishers import DOCUMENTS
@@ -262,10 +263,10 @@ class _Reader:
         if carried is not None and before is None and not self.text[start : stretch.before].strip():
             return made_of(carried, "goes-on")
         titled = is_title(words) and len(words.split()) > 2
-        follows = self._said_after(stretch, right, here) if speech and not titled else None
+        follows = said_after(self.text, stretch, right, here) if speech and not titled else None
         if follows is not None:
             return made_of(follows, "said-after")
-        precedes = self._said_before(stretch, left, here)
+        precedes = said_before(self.text, stretch, left, here)
         if precedes is not None:
             return made_of(precedes, "said-before")
         if not speech or titled:
@@ -275,79 +276,20 @@ class _Reader:
         if last is not None and not gap.strip(" \n\t–—-"):
             return made_of(last, "joined")
         if after is not None and not self.text[stretch.after : after.before].strip():
-            later = self._said_after(after, end, here)
+            later = said_after(self.text, after, end, here)
             if later is not None:
                 return made_of(later, "joined")
-        if self._starts_sentence(stretch, start):
-            source = self._sentence_before(stretch, start, here, made) or active
+        if starts_sentence(self.text, stretch, start):
+            source = sentence_before(stretch, start, here, made) or active
             if source is not None:
                 return made_of(source, "same-speaker")
         fragment = self._fragment(stretch, left, right, here, indirect, words)
         if fragment is None and active is not None and len(words.split()) > 5:
-            return made_of(self._sentence_before(stretch, start, here, made) or active, "same-speaker")
+            own = of_its_sentence(self.text, stretch, left, here)
+            if own is not None:
+                return made_of(own, "said-before")
+            return made_of(sentence_before(stretch, start, here, made) or active, "same-speaker")
         return fragment
-
-    def _sentence_before(self, stretch: Stretch, start: int, here: list[Said], made: list[Found]) -> "Said | None":
-        """Who says, or does something in, the sentence right before a quotation that has no cue of its own."""
-        floor = max([start, *(one.end for one in made[-1:])])
-        before = [one for one in here if floor <= one.verb < stretch.before and one.name]
-        if not before:
-            return None
-        sentence = before[-1].head.sent.start
-        return next(one for one in before if one.head.sent.start == sentence)
-
-    def _said_after(self, stretch: Stretch, right: int, here: list[Said]) -> Said | None:
-        """ "…,” said X and "…,” X told the BBC: the saying begins right after the closing mark."""
-        tail = self.text[stretch.end - 1]
-        next_char = self.text[stretch.after : stretch.after + 1]
-        if tail == "." and next_char != ",":
-            return None
-        for one in here:
-            if one.verb < stretch.after:
-                continue
-            if one.verb >= right:
-                return None
-            gap = self.text[stretch.after : one.start]
-            if len(gap) > 60 or any(mark in gap for mark in (". ", "? ", "! ", ";")):
-                return None
-            between = gap.strip(" ,\n–—-")
-            if tail in "?!…" and next_char != "," and self.text[one.start].isupper() and self._governs(one, right):
-                return None
-            if not between or between.lower() in ("but", "and", "as", "while", "also", "then"):
-                return one
-            if len(between.split()) <= 6 and between[0].islower() is False and one.verb - stretch.after < 80:
-                return one
-            return None
-        return None
-
-    def _governs(self, one: Said, right: int) -> bool:
-        """Whether more of a clause follows the saying than a place or a time."""
-        rest = self.text[one.end : right].split(".", 1)[0]
-        return len(rest.split()) > 6
-
-    def _said_before(self, stretch: Stretch, left: int, here: list[Said]) -> Said | None:
-        """ "X said: “…", "X told MPs that “…": the last saying of the sentence before the opening mark."""
-        gap = self.text[left : stretch.before].rstrip()
-        if not gap:
-            return None
-        leads = gap[-1] in ":," or gap.endswith((" that", "“"))
-        for one in reversed(here):
-            if one.verb >= stretch.before or one.verb < left:
-                continue
-            between = self.text[one.end : stretch.before].strip()
-            if _ends_sentence(between):
-                return None
-            if leads and (gap[-1] == ":" or len(between) < 90):
-                return one
-            if not between and not self._modifies(stretch):
-                return one
-            return None
-        return None
-
-    def _modifies(self, stretch: Stretch) -> bool:
-        """ "said the “grossly disproportionate” test": the words are a noun's, and no saying of their own."""
-        before = self.text[max(0, stretch.before - 5) : stretch.before].rstrip().lower()
-        return before.endswith(("the", " a", " an", "this", "its")) and self.text[stretch.end - 1].isalpha()
 
     def _fragment(
         self, stretch: Stretch, left: int, right: int, here: list[Said], indirect: list[Found], words: str
@@ -380,14 +322,6 @@ class _Reader:
                 return None
             token, steps = token.head, steps + 1
         return None
-
-    def _starts_sentence(self, stretch: Stretch, start: int) -> bool:
-        before = self.text[start : stretch.before].rstrip()
-        return not before or before[-1] in ".?!:”’\"'"
-
-
-def _ends_sentence(between: str) -> bool:
-    return any(mark in between for mark in (". ", "? ", "! ")) or between.endswith((".", "?", "!"))
 
 
 def _without_repeats(found: list[Found]) -> list[Found]:

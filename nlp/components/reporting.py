@@ -58,7 +58,7 @@ def reports(doc: Doc) -> Iterator[Report]:
             continue
         if _unsaid(verb):
             continue
-        subject = subject_of(verb)
+        subject = _beside_marks(verb) or subject_of(verb)
         if subject is not None and subject.i != verb.i:
             yield _report(verb, subject)
 
@@ -118,6 +118,8 @@ def subject_of(verb: Token, depth: int = 0) -> Token | None:
             return next((word for word in kid.children if word.dep_ == "pobj"), None)
     if passive or depth > 6:
         return None
+    if verb.tag_ == "VBG" and verb.i > 0 and verb.nbor(-1).ent_type_ == "PERSON" and verb.nbor(-1).pos_ == "PROPN":
+        return verb.nbor(-1)  # "footage of Ann Marlow saying": she says it, whoever shows it
     if verb.tag_ == "VBN" and not any(kid.dep_ == "aux" for kid in verb.children):
         by = next((word for word in islice(verb.subtree, 40) if word.lower_ == "by" and word.i > verb.i), None)
         agent = next((word for word in by.children if word.dep_ == "pobj"), None) if by is not None else None
@@ -129,7 +131,7 @@ def subject_of(verb: Token, depth: int = 0) -> Token | None:
     if verb.dep_ in ("relcl", "acl") and verb.head.pos_ in ("NOUN", "PROPN", "PRON"):
         if verb.dep_ == "relcl" and not _relative_subject(verb):
             return None
-        if verb.tag_ == "VBG" and not _names_a_person_right_before(verb):
+        if verb.tag_ == "VBG":
             return _above(verb.head, depth) or verb.head
         return verb.head
     if verb.dep_ in _LINKS and verb.head.i != verb.i:
@@ -151,9 +153,31 @@ def subject_of(verb: Token, depth: int = 0) -> Token | None:
     return _cut_off(verb) if verb.dep_ == "ROOT" and verb.tag_ in ("VBD", "VBZ") else None
 
 
-def _names_a_person_right_before(verb: Token) -> bool:
-    """ "footage of Ann Marlow saying": she says it, whoever shows it."""
-    return verb.head.ent_type_ == "PERSON" and verb.head.i == verb.i - 1
+def _beside_marks(verb: Token) -> Token | None:
+    """The name between a closing mark and the verb, or before a verb and an opening mark, whatever the parse says.
+
+    "…,” Marlow, an ally of the mayor, said", "…,” Marlow (Lab) said", "– the plan, Marlow boasted, “…".
+    """
+    doc, place = verb.doc, verb.i - 1
+    if verb.tag_ not in ("VBD", "VBZ") or verb.i + 1 >= len(doc):
+        return None
+    leads = any(token.is_quote for token in doc[verb.i + 1 : verb.i + 3]) and doc[verb.i + 1].text in (",", ":")
+    if doc[place].text in (",", ")") and not leads:
+        opener = "(" if doc[place].text == ")" else ","
+        place = next((at for at in range(place - 1, max(place - 14, 0), -1) if doc[at].text == opener), 0) - 1
+    if place < 0 or doc[place].pos_ != "PROPN" or doc[place].ent_type_ not in ("PERSON", ""):
+        return None
+    last = doc[place]
+    while place > 0 and (doc[place].pos_ == "PROPN" or doc[place].text == "."):
+        place -= 1
+    if place > 0 and doc[place].text == "," and not leads:
+        place -= 1
+    beside = doc[place].text in ("–", "—", "―", "-", ",") if leads else _closes(doc, place)
+    return last if beside and last.i > place else None
+
+
+def _closes(doc: Doc, place: int) -> bool:
+    return doc[place].is_quote and place > 0 and doc[place - 1].text in (",", "!", "?", ".", "…", "'")
 
 
 def _cut_off(verb: Token) -> Token | None:

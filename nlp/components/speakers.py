@@ -32,6 +32,7 @@ class Speakers:
         self.genders = self.cast.genders
         self.roles, self.bodies = SpeakingRoles(self.cast), SpeakingBodies(self.cast)
         self.publishers = Publishers(doc, self.cast.body_at, self.cast.person_at)
+        self.published: dict[str, str] = {}  # whose each document was taken to be where it was last cited
         byline = (doc._.article or {}).get("byline") or []
         self.author: str | None = byline[0] if len(byline) == 1 else None
 
@@ -206,7 +207,14 @@ class Speakers:
         if named is not None:
             return named
         if self.cast.definite(head):
-            return self.bodies.by_kind(head) or self.bodies.before(head.i)
+            lemma = head.lemma_.lower()
+            meant = self.published.get(lemma) or self.bodies.by_kind(head) or self.bodies.before(head.i)
+            if meant is not None:
+                self.published[lemma] = meant  # the same report all through
+            return meant
+        if (named := self.bodies.named_next(head)) is not None:
+            self.published[head.lemma_.lower()] = named
+            return named
         start, end = self.phrase(head)
         return self.doc[start:end].text.replace("\n", " ")
 

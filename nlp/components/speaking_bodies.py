@@ -163,6 +163,21 @@ class SpeakingBodies:
             return bodies[any_before][1] if any_before >= 0 else None
         return latest[1]
 
+    def named_next(self, head: Token) -> str | None:
+        """ "A report says …": the body that is named first, as a subject, in the sentence after an opening one."""
+        end, bodies = head.sent.end, self.cast.bodies
+        index = bisect_left(bodies, (end, ""))
+        if (
+            head.sent.start > self.cast.opening
+            or index >= len(bodies)
+            or any(name == bodies[index][1] for _, name in bodies[:index])
+        ):
+            return None
+        place, name = bodies[index]
+        span = self.cast.body_at[place]
+        near = place < self.doc[end].sent.end and is_subject(span.root)
+        return name if near and span.label_ not in ("party", "department") and name != "UK Government" else None
+
     def _is_many(self, place: int) -> bool:
         token = self.doc[place]
         return token.tag_ in ("NNS", "NNPS") or token.lower_ in ("they", "them")
