@@ -13,6 +13,7 @@ _FIRST = {
     "bodies": ("name", "kind", "articles", "from_on", "to_on"),
     "people": ("name", "articles"),
     "evidence": ("kind", "text", "rule", "article_id", "start", "end"),
+    "questions": ("asked_on", "asked_by", "question", "answered_on", "answered_by", "answer", "article_id"),
     "consultations": ("closes_on", "opens_on", "policy_id", "article_id"),
 }
 #: Of use to the program alone.
