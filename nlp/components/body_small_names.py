@@ -29,7 +29,7 @@ _LONGEST = 7
 def committees(table: TokenTable, register: Register) -> Iterator[Found]:
     """Committees of the Commons or the Lords, select committees, and the like of "joint committee on human rights"."""
     for i, word in enumerate(table.lower):
-        if word != "committee":
+        if word != "committee" or i == 0:
             continue
         start, end = _first(table, i), i + 1
         select = table.lower[i - 1] == "select"
@@ -93,9 +93,12 @@ def small_heads(
         if start in known or not people.isdisjoint(range(start, end)) or not _names_one(table, start, end):
             continue
         for size in range(_WIDEST, 0, -1):
+            if end + size > len(table):
+                continue
             kind, alone = _NOUNS.get(tuple(table.lower[end : end + size]), ("", False))
-            asked = table.lower[end] in ("inquiry", "review") and table.lower[start - 1] != "the"
-            if kind and not asked and (alone or end - start > 1) and _stops(table, end + size):
+            if kind == "other" and table.lower[start - 1] != "the":
+                continue  # "Tory review", but "the Pell inquiry"
+            if kind and (alone or end - start > 1) and _stops(table, end + size):
                 name = f"{table.words(start, end)} {_titled(table, end, end + size)}"
                 yield Found(start=start, end=end + size, name=name, kind=kind, rule="shape")
                 break

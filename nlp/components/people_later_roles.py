@@ -67,6 +67,8 @@ def _no_name_follows(table: TokenTable, reader: RolePhrases, start: int, end: in
     if role is None or not role.text or role.end >= end or ";" in role.text:
         return None  # "The prime minister and chancellor" are two
     after = role.end
+    if after + 1 >= len(table):
+        return None
     if after in reader.name_starts or (table.lower[after] in _CARRIES_ON) or table.cap[after]:
         return None
     if table.text[after] == "," and (after + 1 in reader.name_starts or table.cap[after + 1]):

@@ -95,7 +95,7 @@ class RolePhrases:
         """How many tokens the longest role that begins here has; 0 for none."""
         table = self.table
         for length in (4, 3, 2):
-            if table.words(i, min(i + length, len(table))).lower() in ROLES:
+            if i + length <= len(table) and table.words(i, i + length).lower() in ROLES:
                 return length
         if table.lower[i] == "chief" and i + 1 < len(table) and table.doc[i + 1].pos_ in ("NOUN", "ADJ", "PROPN"):
             return 0 if not table.cap[i + 1] or self.role_at(i + 1) else 1  # "chief economic adviser"
