@@ -29,7 +29,7 @@ _WEIGHING = frozenset({"consider", "mull", "contemplate", "look", "hope", "mean"
 #: Verbs that put a change forward whose object names it.
 _NAMING = frozenset({
     "announce", "unveil", "launch", "propose", "pledge", "promise", "plan", "consider", "outline", "introduce", "mull",
-    "publish", "reveal", "seek",
+    "publish", "reveal", "seek", "commit",
 })  # fmt: skip
 #: Things whose infinitive says what somebody may or must do: a change only where they are new or to come.
 _GRANTS = frozenset(
@@ -115,6 +115,8 @@ def _mood(verb: Token, known: dict[int, tuple[str, Token | None]]) -> tuple[str,
         return ("would" if head.head.lower_ in ("was", "were") else "will"), None
     if "to" in auxes and any(child.lower_ == "whether" for child in verb.children):
         return "weighed", None
+    if "to" in auxes and any(child.lower_ in ("how", "why", "where") for child in verb.children):
+        return None
     if "to" in auxes or verb.dep_ in ("pcomp", "xcomp", "acl") or verb.tag_ in ("VBG", "VB"):
         governed = _governed(verb, head, known)
         if governed is not None:
@@ -160,8 +162,9 @@ def _named(verb: Token, mood: str) -> Frame | None:
     thing = things[-1] if things else None  # "promised them £8bn": the parser may call both objects
     if verb.dep_ == "acl" and verb.tag_ == "VBN" and verb.head.pos_ == "NOUN":  # "a fund announced by the chancellor"
         thing = verb.head
-    if thing is None or lemma == "call":
-        prep = next((child for child in verb.children if child.dep_ == "prep" and child.lower_ == "for"), None)
+    if thing is None or lemma in ("call", "commit"):
+        goal = "to" if lemma == "commit" else "for"
+        prep = next((child for child in verb.children if child.dep_ == "prep" and child.lower_ == goal), None)
         thing = next((child for child in prep.children if child.dep_ == "pobj"), None) if prep is not None else thing
     if thing is not None and thing.lemma_ in _FRONTS:  # "unveiled plans for a levy"
         prep = next((child for child in thing.children if child.dep_ == "prep" and child.lower_ in ("for", "on")), None)

@@ -12,6 +12,7 @@ _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 _OPENS = re.compile(
     r"^(?:(?:back\s)?in|since|during|by|until)\s(?:the\s)?(?:\w+\s){0,3}((?:1[5-9]|20)\d\d)\b", re.IGNORECASE
 )
+_OVER = frozenset({"did", "refused"})  # moods that a year at the opening makes history, if no date is known
 _TOLD = frozenset({"did", "does"})
 
 
@@ -22,7 +23,8 @@ def pastness(frame: Frame, sentence: Span, published: int | None) -> float:
     """
     text, found = sentence.text, 0.0
     opening = _OPENS.match(text)
-    if opening is not None and published is not None and int(opening[1]) < published:
+    past = frame.mood in _OVER if published is None else opening is not None and int(opening[1]) < published
+    if opening is not None and past:
         found += _LONG_AGO
     elif frame.mood in _TOLD:
         years = [int(year) for year in _YEAR.findall(text)]

@@ -11,7 +11,7 @@ from nlp.components.proposal_scoring import Candidate
 from nlp.word_lists import lexicon
 
 #: Scores: an article needs one statement as plain as this, or it proposes nothing …
-GATE = -0.4
+GATE = -0.25
 #: … then others of it may be as faint as this, the fainter the fewer it says plainly: those are what it is about.
 ENOUGH = -1.3
 LOUDER, LOUD = 0.1, 5  # for each plain statement, and how many count

@@ -18,6 +18,8 @@ _DECIDERS = frozenset({"government", "party", "opposition"})
 _COMING = frozenset({"will", "would", "may"})
 _OWN_WORD = 0.8
 _FORETOLD = -0.8
+_RECOMMENDED = 0.9
+_REPORTERS = frozenset({"report", "review", "inquiry", "committee", "study", "mps", "panel", "watchdog", "commission"})
 _FORETELLING = frozenset({"claim", "fear", "warn", "predict", "forecast", "estimate", "calculate", "worry"})
 
 
@@ -26,12 +28,14 @@ def side_score(frame: Frame, sentence: Span, attribution: Attribution) -> float:
     actor = attribution.behind(frame, sentence)
     if frame.mood in _COMING and is_foretold(frame, attribution):
         return _FORETOLD
+    if frame.mood in ("should", "asked") and _is_reported(frame.verb):
+        return _RECOMMENDED
     if actor is None:
         return 0.0
     if _own_word(frame, actor, attribution):
         return _SIDES[actor.side] + _OWN_WORD
     if frame.mood in ("should", "asked") and actor.side in ("party", "opposition", "committee", "public"):
-        return 0.9
+        return _RECOMMENDED
     if frame.mood in ("did", "does"):
         return -0.4 if actor.side in ("outside", "class") else 0.0
     if actor.side in ("outside", "class") and frame.mood in ("asked", "should"):
@@ -42,6 +46,17 @@ def side_score(frame: Frame, sentence: Span, attribution: Attribution) -> float:
 def is_foretold(frame: Frame, attribution: Attribution) -> bool:
     """Whether it is said to come by those who do not plan it."""
     return _is_forecast(frame.verb) or _of_rivals(frame, attribution)
+
+
+def _is_reported(verb: Token) -> bool:
+    """Whether a report or those who wrote it ask for it: "the report recommends", "it should, the MPs added"."""
+    token = verb
+    while token.head != token:
+        token = token.head
+        teller = subject_of(token)
+        if teller is not None and teller.lemma_.lower() in _REPORTERS and not teller.is_ancestor(verb):
+            return True
+    return False
 
 
 def _own_word(frame: Frame, actor: Actor, attribution: Attribution) -> bool:

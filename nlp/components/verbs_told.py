@@ -26,4 +26,6 @@ def would_do(gerund: Token) -> bool:
         effect = effect.head
     elif gerund.dep_ != "csubj":
         return False
+    if effect.lemma_ == "be":
+        return False  # "delaying it would be pointless": what somebody thinks of it
     return any(child.dep_ == "aux" and child.lower_ in ("would", "could", "might") for child in effect.children)
