@@ -103,6 +103,8 @@ def _to_the_end(doc: Doc, verb: Token, governed: Token, start: int, cues: set[in
         token = doc[place]
         if place > governed.i and token.lower_ in ("though", "although") and doc[place - 1].text == ",":
             return trimmed(doc, start, place)
+        if place > governed.i and token.lower_ == "while" and doc[place - 1].text == "," and _names(doc, place + 1):
+            return trimmed(doc, start, place)  # "…, while Labour has offered more": told by nobody
         if place in cues and place != verb.i and place > governed.i and _shares_subject(token, governed, verb):
             cut = place
             while cut > start and (
@@ -116,6 +118,11 @@ def _to_the_end(doc: Doc, verb: Token, governed: Token, start: int, cues: set[in
     if end < stop and not _opens_other(doc, end, verb):
         end = stop
     return trimmed(doc, start, end)
+
+
+def _names(doc: Doc, place: int) -> bool:
+    """Whether a name, with or without an article, stands at a token."""
+    return any(token.pos_ == "PROPN" for token in doc[place : place + 1 + (doc[place].pos_ == "DET")])
 
 
 def _shares_subject(token: Token, governed: Token, verb: Token) -> bool:
@@ -133,6 +140,8 @@ def _opens_other(doc: Doc, place: int, verb: Token) -> bool:
     if token.text in (";", "–", "—", "(", "-", "…"):
         return True
     following = doc[place + 1] if token.text == "," and place + 1 < len(doc) else token
+    if following.lower_ in ("but", "and") and _told_on(doc, following.i + 1):
+        return False
     if following.lower_ in ("but", "while", "although", "though", "as", "when", "after", "before", "following"):
         return True
     if following.tag_ in _TRAILING_TAGS or following.is_quote:
@@ -140,6 +149,18 @@ def _opens_other(doc: Doc, place: int, verb: Token) -> bool:
     if token.lower_ == "and" or following.lower_ == "and":
         return True
     return following.dep_ == "prep" and following.head.i == verb.i and token.text == ","
+
+
+def _told_on(doc: Doc, place: int) -> bool:
+    """ "… but it would not": what is told goes on behind the conjunction, as "would" for "will" shows."""
+    if _names(doc, place):
+        return False
+    for token in doc[place : place + 9]:
+        if token.text in STOPS or token.text == "," or token.is_quote or token.lemma_ in REPORTING:
+            return False
+        if token.lower_ in ("would", "could"):
+            return True
+    return False
 
 
 def _behind_that(doc: Doc, report: Report, cues: set[int]) -> Clause | None:

@@ -16,7 +16,7 @@ _SUBJECTS = {"nsubj", "csubj"}
 _RELATIVES = {"who", "which", "that", "whom"}
 _CONTROLLING = {"prompt", "force", "lead", "allow", "cause", "compel", "tell", "ask"}
 #: "went on to say", "was forced to admit": it was said; "refused to say", "asked her to deny": it was not.
-_LEADING_TO = {"go", "prompt", "force", "lead", "continue", "cause", "compel", "rise", "oblige", "return"}
+_LEADING_TO = {"go", "prompt", "force", "lead", "continue", "cause", "compel", "rise", "oblige", "return", "expect"}
 _CIRCUMSTANCES = {"where", "when", "how", "why", "whenever", "wherever"}
 _MODALS = {"could", "might", "should", "must", "may", "can", "ca", "would", "wo"}
 _LINKS = {"conj", "xcomp", "advcl", "pcomp", "acl", "ccomp", "dep"}
@@ -136,6 +136,8 @@ def subject_of(verb: Token, depth: int = 0) -> Token | None:
         return verb.head
     if verb.dep_ in _LINKS and verb.head.i != verb.i:
         head = verb.head
+        if verb.dep_ == "xcomp" and head.lemma_ == "expect":  # "is expected to say", and not "they expect him to"
+            return next((kid for kid in head.children if kid.dep_ == "nsubjpass"), None)
         if verb.dep_ == "xcomp" and head.lemma_ in _CONTROLLING:
             given = next((kid for kid in head.children if kid.dep_ == "dobj"), None)
             if given is not None:
