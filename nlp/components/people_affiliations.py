@@ -101,7 +101,8 @@ class Affiliations:
         while i < len(table):
             size = 0
             if table.cap[i] and i not in self._in_names:
-                size = next((k for k in (4, 3, 2, 1) if table.words(i, min(i + k, len(table))).lower() in _PARTIES), 0)
+                sizes = (k for k in (4, 3, 2, 1) if i + k <= len(table))
+                size = next((k for k in sizes if table.words(i, i + k).lower() in _PARTIES), 0)
             if size and i not in self.parties:
                 party = _PARTIES[table.words(i, i + size).lower()]
                 named = i + size < len(table) and table.lower[i + size] == "party"

@@ -57,3 +57,10 @@ def test_a_post_is_the_one_held_on_the_day(nlp: Language) -> None:
     doc = read_text(nlp, "Ed Balls said so.", published_at="2011-07-08")
     later = doc.spans["people"][0]._.person
     assert (later["post"], later["affiliation"]) == ("Member of Parliament", "Labour Party")
+
+
+@pytest.mark.parametrize(
+    "text", ["He is Labour", "She was their chairman", "Ask Tarnmouth police", "the select committee"]
+)
+def test_a_text_may_end_in_the_middle_of_things(nlp: Language, text: str) -> None:
+    assert read_text(nlp, text).text == text
