@@ -123,6 +123,7 @@ def dates(texts: Sequence[Marked], read: Callable[[str, str], list[tuple[int, in
 def reader_of_dates(model: str) -> Callable[[str, str], list[tuple[int, int, str, str]]]:
     """The reader's dates of one text."""
     nlp = pipeline.build_nlp(model)
+    nlp.select_pipes(disable=[name for name in pipeline.COMPONENTS if name not in ("legislation", "dates")])
 
     def read(text: str, day: str) -> list[tuple[int, int, str, str]]:
         article = Article(
