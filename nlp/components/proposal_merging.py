@@ -22,7 +22,9 @@ ALONE = 1.0
 #: The opening of a consultation, or a law that begins to bind, is news that stands by itself.
 ALONE_FORMAL = -0.6
 #: Share of the smaller statement's content that two must have in common.
-SAME = 0.35
+SAME = 0.4
+#: How much less they need in common where the later one does something to a thing that the earlier one names.
+TAKEN_UP = 0.1
 #: Two items of a list are two changes, unless they say nearly the same.
 SAME_ITEM = 0.6
 _LEAD = 0.4
@@ -73,7 +75,8 @@ def merged(candidates: Sequence[Candidate], *, beside: float = 0.0) -> list[Reco
         ]
         home, likeness = _nearest(terms, open_to)
         if candidate.kind == "content":
-            known = home is not None and likeness >= (SAME_ITEM if candidate.item else SAME)
+            alike = SAME_ITEM if candidate.item else SAME
+            known = home is not None and likeness >= (alike - TAKEN_UP if _takes_up(candidate, home) else alike)
             if not known and _goes_on(candidate) and records and likeness > 0 and records[-1] in open_to:
                 home, known = records[-1], records[-1].members[-1].number == candidate.number - 1
             if not known and _only_points(candidate) and records and records[-1] in open_to:
@@ -94,6 +97,15 @@ def merged(candidates: Sequence[Candidate], *, beside: float = 0.0) -> list[Reco
         else:
             records.append(Record(members=[candidate], terms=set(terms)))
     return records
+
+
+def _takes_up(candidate: Candidate, record: Record) -> bool:
+    """Whether what the statement does something to is a thing that the record has named: "the ban would be lifted"."""
+    frame = candidate.frame
+    if frame is None or frame.mood in ("asked", "should"):
+        return False  # who asks for it anew asks for something else
+    thing = patient_of(frame) or frame.subject
+    return thing is not None and thing.lemma_.lower()[:STEM] in record.terms
 
 
 def _plainness(candidate: Candidate) -> float:
