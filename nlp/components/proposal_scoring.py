@@ -83,13 +83,14 @@ def candidates(
 ) -> list[Candidate]:
     """The sentence with its score, by its best frame; and again for each other change that it says beside that one."""
     told = [_as_named(_as_planned(frame) if unit.kind == "item" else frame) for frame in frames(unit.span)]
-    found = sorted(told, key=lambda frame: (kind_of(frame) != "content", -frame_score(frame), frame.verb.i))
+    kinds = {id(frame): kind_of(frame) for frame in told}  # asked once: it walks the tree
+    found = sorted(told, key=lambda frame: (kinds[id(frame)] != "content", -frame_score(frame), frame.verb.i))
     ground = sentence_score(unit, headline=headline, total=total) + (_LISTED if listed else 0.0)
     completed = led(unit, lead) if lead is not None else None
     if completed is not None:
         return [_completed(unit, completed, attribution, ground + (0.0 if listed else _LISTED))]
     nominal = listed and (unit.span.root.pos_ in ("NOUN", "PROPN") or unit.text.lstrip(_MARKS)[:1] == "£")
-    if not found or (nominal and not any(kind_of(frame) == "content" for frame in found)):
+    if not found or (nominal and not any(kind == "content" for kind in kinds.values())):
         # "Better access to advice": an item may name its plan without a verb.
         return [_candidate(unit, None, (), ground + (_NAMED if nominal else 0.0), "content" if nominal else "other")]
     chosen = _apart(found, item=unit.kind == "item")
@@ -100,7 +101,7 @@ def candidates(
         own = [
             other
             for other in found
-            if other == frame or (kind_of(other) == "content" and _nearest(other, chosen) == frame)
+            if other == frame or (kinds[id(other)] == "content" and _nearest(other, chosen) == frame)
         ]
         actor, side = attribution.behind(frame, unit.span), side_score(frame, unit.span, attribution)
         if actor is None and out and frame.verb in chosen[0].verb.conjuncts:  # "the party would cut … and … would be"

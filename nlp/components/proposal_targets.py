@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+import numpy as np
 from spacy.tokens import Doc, Token
 
 from nlp.components.actors import Actors
@@ -106,10 +107,11 @@ def _addressed(record: Record, actors: Actors, proposer: str | None) -> str:
 
 def usual_target(doc: Doc, actors: Actors) -> str | None:
     """The class of people or bodies that an article names most, at least three times; None where none stands out."""
+    plurals = np.flatnonzero(doc.to_array(["TAG"]).ravel() == doc.vocab.strings["NNS"]).tolist()
     counted = Counter(
         token.lower_
-        for token in doc
-        if token.tag_ == "NNS" and _lemma(token) not in _VAGUE and _is_target(token, actors, None)
+        for token in (doc[place] for place in plurals)
+        if _lemma(token) not in _VAGUE and _is_target(token, actors, None)
     )
     best = counted.most_common(1)
     return best[0][0] if best and best[0][1] >= _OFTEN else None
