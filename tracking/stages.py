@@ -82,6 +82,8 @@ def moved(standing: Standing, proposal: Proposal, *, against: bool, official: bo
     if proposal.stage is Stage.DROPPED and standing.undoing and rung(standing.position) >= rung(Stage.ENACTED):
         # What is given up is the plan to undo it, where the words are about that plan; else they are not clear.
         return _kept(standing) if against or proposal.effect is Effect.KEEP else Move(standing=standing)
+    if proposal.stage is Stage.DROPPED and against and standing.position is Stage.IN_FORCE:
+        return Move(standing=standing)  # what is undone in force is reversed; this is a plan to undo it, told once more
     if proposal.stage is Stage.REVERSED or (proposal.stage is Stage.DROPPED and standing.position is Stage.IN_FORCE):
         return _ended(standing, State.REVERSED, ShiftKind.REVERSED)
     if proposal.stage is Stage.DROPPED:

@@ -173,6 +173,18 @@ def test_a_shift_of_a_backfill_is_marked(backfill: bool) -> None:
     assert shift.backfill is backfill
 
 
+def test_a_plan_to_undo_that_is_given_up_and_told_again_leaves_the_policy_in_force() -> None:
+    out = "release schools from the duty to co-operate"
+    kept = policy(
+        said(DUTY, "in force", "2010-01-12"),
+        said(out, "bill", "2011-01-26", effect="undo", official=True),
+        said(out, "dropped", "2011-10-28", effect="undo"),
+        said(out, "dropped", "2012-02-24", effect="undo"),
+    )
+    assert kept.state is State.LIVE
+    assert kept.shifts[-1].happened_on == "2011-10-28"
+
+
 def test_the_title_is_what_the_policy_would_do_not_that_it_is_late() -> None:
     late = said("put back the duty of schools to co-operate by a year", "delayed", "2009-12-10", effect="delay")
     assert policy(said(DUTY, "announced", "2008-07-03"), late).title == "Place schools under the duty to co-operate"
