@@ -31,7 +31,10 @@ def sample(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[SampleWe
         yield web
 
 
-def test_a_run_brings_everything_up_to_date_and_the_next_one_does_nothing(run: Run, sample: SampleWeb) -> None:
+def test_a_run_brings_everything_up_to_date_and_the_next_one_does_nothing(
+    run: Run, sample: SampleWeb, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "120")  # wide enough for the table of status
     first = run("run", "--source", "the_school_gate", "--source", "uecp_news")
     assert first.exit_code == 0, first.output
     for line in ("crawl: ", "extract: ", "read: ", "track: ", "publish: ", "digests: "):
