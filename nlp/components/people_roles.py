@@ -39,7 +39,7 @@ class RoleReader(RolePhrases):
         """ ", general secretary of X,", "(Lab)", "of X", "who chairs X", "is director of X", "MP"."""
         table, found = self.table, []
         if end < len(table) and table.text[end] in _AFTER_NAMES:
-            if table.text[end] in ("MP", "MEP", "MSP", "AM"):
+            if table.text[end] in ("MP", "MEP", "MSP", "AM", "QC", "KC"):
                 found.append(self.phrase(end) or Role(text=table.text[end]))
             end = max(end + 1, found[0].end if found else 0)
         if end + 1 >= len(table):

@@ -342,7 +342,7 @@ def _agent(verb: Token, governor: Token | None, subject: Token | None, passive: 
                 if grandchild.dep_ == "pobj":
                     return grandchild
     if governor is not None and governor.pos_ == "VERB" and governor.lemma_ in lexicon("intent_verbs"):
-        lent = subject_of(governor.head) if governor.dep_ in ("conj", "xcomp") else None
+        lent = subject_of(governor.head) if governor.dep_ in ("acomp", "conj", "xcomp") else None
         subject = subject_of(governor) or lent
         return referent(subject) if subject is not None else None
     if governor is not None and governor.pos_ in ("NOUN", "PROPN") and governor.lemma_ in lexicon("intent_nouns"):
