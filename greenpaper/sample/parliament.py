@@ -48,10 +48,7 @@ class Bill:
 def bills() -> tuple[Bill, ...]:
     """All of them, in the order of their file."""
     table = tomllib.loads(Path(__file__).with_name("bills.toml").read_text(encoding="utf-8"))
-    return tuple(
-        Bill(**{**row, "stages": tuple(Stage(**stage) for stage in row["stages"])})
-        for row in table["bill"]
-    )
+    return tuple(Bill(**{**row, "stages": tuple(Stage(**stage) for stage in row["stages"])}) for row in table["bill"])
 
 
 def parliament(asked: Asked) -> Answer:
