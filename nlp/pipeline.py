@@ -1,5 +1,6 @@
 """The reader's pipeline: a trained spaCy model, then our components in the order in which they need each other."""
 
+import gc
 import re
 from typing import Any
 
@@ -51,6 +52,9 @@ def build_nlp(model: str = DEFAULT_MODEL) -> Language:
     nlp.add_pipe("blocks", first=True)  # the parser keeps the sentence starts that it finds set
     for name in COMPONENTS:
         nlp.add_pipe(name)
+    # The model stays as long as the process: no collection has to walk through all of it again.
+    gc.collect()
+    gc.freeze()
     return nlp
 
 

@@ -18,7 +18,7 @@ from nlp.components.body_nouns import nouns
 from nlp.components.body_shapes import NOT_HEADS, POSSESSORS, SKIPPED, shaped
 from nlp.components.body_small_names import committees, small_heads
 from nlp.components.people_names import Name, names_of_people
-from nlp.components.token_table import TokenTable
+from nlp.components.token_table import TokenTable, table_of
 from records.bodies import register
 from records.dates import BadDate, middle_day
 from records.vocab import BodyKind
@@ -41,7 +41,7 @@ class Bodies:
         self.classes = ClassTree()
 
     def __call__(self, doc: Doc) -> Doc:
-        table = TokenTable(doc)
+        table = table_of(doc)
         on = published_on(doc)
         blocked = _legal(doc)
         matched = self._registered(table, on)

@@ -12,7 +12,7 @@ from nlp.components.people_mentions import Cast, later_mentions
 from nlp.components.people_names import Name, names_of_people
 from nlp.components.people_role_phrases import BodyAt, Role
 from nlp.components.people_roles import RoleReader
-from nlp.components.token_table import TokenTable
+from nlp.components.token_table import table_of
 from records.posts import posts
 
 if not Span.has_extension("person"):
@@ -32,7 +32,7 @@ class People:
         self.posts = posts()
 
     def __call__(self, doc: Doc) -> Doc:
-        table = TokenTable(doc)
+        table = table_of(doc)
         bodies = [
             BodyAt(start=span.start, end=span.end, name=span._.body["name"], kind=span.label_)
             for span in doc.spans.get("bodies", ())

@@ -48,16 +48,18 @@ def signs_in(unit: Sentence) -> Iterator[Sign]:
         token = _token_at(unit.span, unit.span.start_char + hit.start)
         if token is not None:
             yield Sign(token, hit.cue.says, hit.cue.weight, own_words=hit.cue.id.startswith("speech-"))
+    praise, blame = lexicon("stance_words_for"), lexicon("stance_words_against")
     for token in unit.span:
-        words = {token.lower_, token.lemma_.lower()}
+        word, lemma = token.lower_, token.lemma_.lower()
+        is_praise = word in praise or lemma in praise
+        if not (is_praise or word in blame or lemma in blame):
+            continue
         before = {earlier.lower_ for earlier in token.doc[max(unit.span.start, token.i - _NEAR) : token.i]}
-        if words & lexicon("stance_words_for"):
+        if is_praise:
             denied = before & _DENIALS or "too" in before  # "far too generous"
             says, weight = ("opposes", _NOT_GOOD) if denied else ("supports", PLAIN)
-        elif words & lexicon("stance_words_against"):
-            says, weight = ("supports", _NOT_BAD) if before & _DENIALS else ("opposes", PLAIN)
         else:
-            continue
+            says, weight = ("supports", _NOT_BAD) if before & _DENIALS else ("opposes", PLAIN)
         yield Sign(token, says, weight, of_subject=token.dep_ in ("acomp", "attr") and not _is_feeling(token))
 
 

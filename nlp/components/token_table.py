@@ -2,6 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
+from weakref import WeakKeyDictionary
 
 from spacy.tokens import Doc
 
@@ -99,3 +100,13 @@ class TokenTable:
         while end < len(self) and end - j < 2 and self.lower[end] in LINKS and not self.cap[end]:
             end += 1
         return end if end > j and end < len(self) and self.cap[end] else 0
+
+
+_TABLES: WeakKeyDictionary[Doc, TokenTable] = WeakKeyDictionary()
+
+
+def table_of(doc: Doc) -> TokenTable:
+    """The table of a parsed Doc, made once for all who look at it."""
+    if doc not in _TABLES:
+        _TABLES[doc] = TokenTable(doc)
+    return _TABLES[doc]
