@@ -165,21 +165,16 @@ def _batches(items: Iterable[Publication]) -> Iterator[list[Publication]]:
 
 
 def _policy_rows(tracked: Iterable[_Tracked], policies: Mapping[str, Policy]) -> list[Row]:
-    latest: dict[str, Statement] = {}
     known: dict[str, datetime] = {}
     articles: dict[str, set[str]] = {}
     for policy_id, statement in tracked:
         articles.setdefault(policy_id, set()).add(statement.article_id)
-        rank = (statement.happened_on, statement.official, statement.key)
-        best = latest.get(policy_id)
-        if best is None or rank > (best.happened_on, best.official, best.key):
-            latest[policy_id] = statement
         known[policy_id] = min(known.get(policy_id, statement.known_at), statement.known_at)
     return [
         {
             "id": policy.id,
             "title": policy.title,
-            "summary": latest[policy.id].proposal.summary or latest[policy.id].proposal.action,
+            "summary": policy.summary or policy.title,
             "position": policy.position.value,
             "state": policy.state.value,
             "first_on": policy.first_on,

@@ -307,3 +307,4 @@ class Policy:
     first_on: str = ""
     last_on: str = ""
     merged_from: tuple[str, ...] = ()  # ids of policies that now redirect here
+    summary: str = ""  # one line: what would change, as its own side says it last

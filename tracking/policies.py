@@ -83,6 +83,7 @@ def make_policy(
         first_on=ordered[0].happened_on,
         last_on=ordered[-1].happened_on,
         merged_from=tuple(sorted(merged_from)),
+        summary=_summary(ordered),
     )
 
 
@@ -101,6 +102,13 @@ def _title(ordered: Sequence[Statement], joiner: Joiner) -> str:
     own = [s for s in ordered if not is_against(s.proposal, undoes=takes_away)] or list(ordered[:1])
     own = ([s for s in own if s.proposal.stage in LADDER and s.proposal.effect is not Effect.DELAY] or own)[:_COMPARED]
     return title(own, lambda s: sum(joiner.score(s.key, other.key) for other in own if other is not s))
+
+
+def _summary(ordered: Sequence[Statement]) -> str:
+    """What would change, as the policy's own side says it last; how somebody would undo it stands on its time line."""
+    takes_away = undoes(ordered)
+    last = next((s for s in reversed(ordered) if not is_against(s.proposal, undoes=takes_away)), ordered[-1])
+    return last.proposal.summary or last.proposal.action
 
 
 def _joins(ordered: Sequence[Statement], joiner: Joiner, body_name: Callable[[str], str]) -> tuple[Join, ...]:

@@ -185,6 +185,14 @@ def test_a_plan_to_undo_that_is_given_up_and_told_again_leaves_the_policy_in_for
     assert kept.shifts[-1].happened_on == "2011-10-28"
 
 
+def test_the_summary_is_what_its_own_side_says_last() -> None:
+    undo = said(
+        "release schools from the duty to co-operate", "announced", "2010-07-23", effect="undo", summary="Undo it."
+    )
+    last = said(DUTY, "in force", "2010-01-15", summary="Schools are under the duty to co-operate.")
+    assert policy(said(DUTY, "bill", "2009-02-05", summary="To come."), last, undo).summary == last.proposal.summary
+
+
 def test_the_title_is_what_the_policy_would_do_not_that_it_is_late() -> None:
     late = said("put back the duty of schools to co-operate by a year", "delayed", "2009-12-10", effect="delay")
     assert policy(said(DUTY, "announced", "2008-07-03"), late).title == "Place schools under the duty to co-operate"
