@@ -77,7 +77,7 @@ def vehicle_of(article: Article, *, official: bool, known_at: datetime, backfill
         url=article.url,
         source=article.source,
         official=official,
-        title=article.headline.split(", ")[0] if provision else article.headline,
+        title=article.headline.rsplit(", ", 1)[0] if provision else article.headline,
         canonical=canonical,
         provision=provision,
         steps=steps,

@@ -104,6 +104,11 @@ def test_an_act_carries_what_was_said_of_its_bill_and_its_end_ends_it() -> None:
     assert policy.state is State.REVERSED
 
 
+def test_the_page_of_a_section_bears_its_laws_whole_title() -> None:
+    section = law(path="/section/10", title="Lamps, Lanterns and Wicks Act 1998", part='RestrictStartDate="2001-04-01"')
+    assert section.title == "Lamps, Lanterns and Wicks Act 1998"
+
+
 def test_one_section_that_goes_does_not_end_a_policy_of_another() -> None:
     gone = law(path="/section/10", part='RestrictStartDate="2006-10-01"', words=". . . . . .")
     other = planned(legislation=(cited("Lamps Act 1998", "ukpga/1998/77", "section/12"),))
